@@ -104,13 +104,16 @@ YEARLY = re.compile(
 )
 BARE_YEAR = re.compile(r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?")
 YEAR = re.compile(r"\b(19|20)\d\d\b")
-# A header of days, or of answers: “Réalisé le”, “Réalisé (O/N)”.
-DONE = "realis|tenu|effectu|fait|passe"
+# A header of days, or of answers: “Réalisé”, “Entretien fait (O/N)”.
+DONE = re.compile(
+    r"((l )?(entretien|epp?|rdv)( pro\w*)? )?(realise|tenu|effectue|fait|passe)e?"
+    r"( o n| oui non)?"
+)
 # Of several columns that name a field, the one that says it best.
 BEST = {
     "last_name": "usage|usuel|marital",
     "seniority_date": "anciennete",
-    "date": rf"entretien|epp?\b|{DONE}",
+    "date": r"entretien|epp?\b|realis|tenu|effectu|fait|passe",
 }
 # The columns that give one interview each, and what stands beside the day of each.
 ONE_EACH = ("yearly", "last_interview", "last_bilan")
@@ -333,7 +336,7 @@ def _by_contents(sheet, header_row, columns, content):
 def _by_its_cells(column, rows, days):
     """Headers that two things bear; ``days``: those of the interviews have a column."""
     header = plain(column.header)
-    answers = days and column.field in (None, "date") and re.search(DONE, header)
+    answers = days and column.field in (None, "date") and DONE.fullmatch(header)
     if answers and _share(column, rows, is_status) > 0.6:
         return column._replace(field="status")
     if not column.field and YEAR.search(column.header):

@@ -264,12 +264,9 @@ class HrEntretienImport(models.TransientModel):
             # The lines of another sheet have the same numbers.
             by_hand = {}
         self._check_taken_once(table)
-        self.not_read = self._not_read(sheets, table)
-        lines = read_lines(
-            layout.data_rows(next(s for s in sheets if s.name == table.sheet), table),
-            table.columns,
-            self.content,
-        )
+        sheet = next(item for item in sheets if item.name == table.sheet)
+        self.not_read = self._not_read(sheets, sheet, table)
+        lines = read_lines(layout.data_rows(sheet, table), table.columns, self.content)
         self._settle_words(lines, table.columns)
         for line in lines:
             line.by_hand = by_hand.get((line.number, line.place), {})
@@ -354,12 +351,11 @@ class HrEntretienImport(models.TransientModel):
                 )
             )
 
-    def _not_read(self, sheets, table):
+    def _not_read(self, sheets, read, table):
         """What stays out unless HR says otherwise: columns, rows, other sheets."""
         fields = layout.CONTENTS[self.content].fields
         useful = {*layout.WHO, *fields, "remark", "ignored", False}
         columns = [(item.field, item.name or item.sample) for item in self.column_ids]
-        read = next(sheet for sheet in sheets if sheet.name == table.sheet)
         stays_out = (
             (
                 [name for field, name in columns if not field],
@@ -384,7 +380,7 @@ class HrEntretienImport(models.TransientModel):
                 ),
             ),
             (
-                [sheet.name for sheet in sheets if sheet.name != table.sheet],
+                [sheet.name for sheet in sheets if sheet != read],
                 self.env._(
                     "Other sheets of this file are not read: %(names)s. Import this "
                     "one, then choose the next as the sheet."

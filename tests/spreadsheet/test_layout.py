@@ -225,6 +225,8 @@ def test_answers_under_the_header_of_a_day_are_a_status():
             rows = (["1", DAY, yes], ["2", DAY, no])
             found = find_table([sheet(["Matricule", "Date", header], *rows)])
             assert fields(found) == ["number", "date", "status"]
+    of_training = sheet(["Matricule", "Date", "Formation faite"], ["1", DAY, "oui"])
+    assert fields(find_table([of_training])) == ["number", "date", None]
     found = find_table([sheet(["Matricule", "Réalisé"], ["1", "oui"])])
     assert fields(found) == ["number", "date"]
     years = ["Matricule", "EP 2019", "Réalisé", "EP 2021", "Réalisé"]
