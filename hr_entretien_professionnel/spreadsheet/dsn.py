@@ -23,7 +23,7 @@ HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*S\d\d\.G\d\d\.\d\d\.\d{3},")
 READ = {
     "S20.G00.05": {"005"},
     "S21.G00.30": {"001", "002", "003", "004", "006", "019"},
-    "S21.G00.40": {"001", "007", "009", "010"},
+    "S21.G00.40": {"001", "007", "010"},
     "S21.G00.60": {"001", "002", "003", "010"},
     "S21.G00.62": {"001", "002"},
     "S21.G00.65": {"001", "002", "003"},
@@ -68,15 +68,13 @@ class NotDsn(Exception):
 
 
 class Contract(NamedTuple):
-    """``nature`` is the code: 01 CDI, 02 CDD…; ``end`` was declared, with a reason."""
+    """``nature`` is the code: 01 CDI, 02 CDD…; ``end`` was declared."""
 
     line: int
     start: date
     nature: str = ""
-    number: str = ""
     expected_end: date | None = None
     end: date | None = None
-    end_reason: str = ""
 
     @property
     def last(self):
@@ -211,14 +209,13 @@ def _from_json(kind, values):
 
 def _add(person, line, block, values):
     """What a block says of the person, or of their contract, that stands before it."""
-    first, second, third, nature, number, last = (
-        values[key] for key in ("001", "002", "003", "007", "009", "010")
-    )
+    keys = ("001", "002", "003", "007", "010")
+    first, second, third, nature, last = map(values.__getitem__, keys)
     contracts = person.contracts
     if block == "S21.G00.40" and (start := _day(first)):
-        contracts.append(Contract(line, start, nature, number, _day(last)))
+        contracts.append(Contract(line, start, nature, _day(last)))
     elif block == "S21.G00.62" and contracts and second not in NO_END:
-        contracts[-1] = contracts[-1]._replace(end=_day(first), end_reason=second)
+        contracts[-1] = contracts[-1]._replace(end=_day(first))
     elif block == "S21.G00.86" and first == IN_COMPANY and second in UNITS:
         unit, limit = UNITS[second]
         value = re.fullmatch(r"([0-9]{1,5})(\..*)?", third)

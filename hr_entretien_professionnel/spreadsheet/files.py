@@ -17,8 +17,12 @@ MAX_COLUMNS = 200
 # The most rows that a spreadsheet has, and the most that an archive holds unpacked.
 MAX_ROWS = 1_048_576
 MAX_UNPACKED = 300 * 2**20
-# What a sheet shows when a formula fails is no word of HR's.
-FAILED = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
+# What a sheet shows when a formula fails, or finds an empty cell where it wants a day,
+# is no word of HR's.
+FAILED = re.compile(
+    r"(#(N/[AD]|REF|VALUE|VALEUR|NAME|NOM|DIV/0|NULL?|NUM|NOMBRE)|Err:\d+) ?[!?]?"
+    r"|00:00:00|(00/01/1900|30/12/1899)( 00:00(:00)?)?"
+)
 # What French is written with in each old encoding; “first that fits” is no proof.
 OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
 FRENCH = set("éèêëàâçùûüîïôœæÉÈÊËÀÂÇÙÛÎÏÔŒÆ°’«»€–…²")
@@ -110,8 +114,9 @@ def _tidy(sheet):
 def _cell(value):
     if value is None or isinstance(value, bool):
         return {True: "oui", False: "non"}.get(value, "")
-    if isinstance(value, datetime | date):
-        return value
+    if isinstance(value, date):
+        # Day 0 of the calendar of a sheet, in 1899, is an empty cell.
+        return value if value.year != 1899 else ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     # Old programs fill a cell up with NUL characters, which PostgreSQL does not keep.
@@ -215,7 +220,12 @@ def _read_text(content):
     declared = re.match(r"sep=(.)\s*$", lines[0]) if lines else None
     start = 1 if declared else 0
     mark = declared[1] if declared else _delimiter(lines)
-    rows = csv.reader(io.StringIO("".join(lines[start:])), delimiter=mark)
+    text = "".join(lines[start:])
+    try:
+        rows = [*csv.reader(io.StringIO(text), delimiter=mark, strict=True)]
+    except csv.Error:
+        # Who quotes nothing writes quotes that none closes: they would swallow lines.
+        rows = csv.reader(io.StringIO(text), delimiter=mark, quoting=csv.QUOTE_NONE)
     return [Sheet("", [(start + n, row) for n, row in enumerate(rows, start=1)])]
 
 

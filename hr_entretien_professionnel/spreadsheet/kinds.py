@@ -22,26 +22,42 @@ class Kind(NamedTuple):
     with_bilan: bool = False
 
 
-# The words for absences, those that say that nothing was held, and refusals.
-ABSENCE = (
-    r"absence|conge|maternite|paternite|adoption|parental\w*|maladie|longue|sabbatique"
-    r"|mandat|syndical|proche aidant|aidant|presence parentale|education|arret|alm"
-    r"|solidarite familiale|mobilite"
-)
+# Codes of the absence types that the add-on ships → words for them.
+ABSENCES = {
+    "maternity": r"mater",
+    "adoption": r"adopt",
+    "presence_parentale": r"presence parentale",
+    "parental_part_time": r"(temps partiel|mi temps).*parental"
+    r"|parental.*(temps partiel|mi temps)",
+    "parental": r"parental|education",
+    "proche_aidant": r"aidant",
+    "solidarite_familiale": r"solidarite",
+    "sabbatical": r"sabbat",
+    "mobilite_volontaire": r"mobilite",
+    "mandat_syndical": r"mandat|syndic",
+    "unpaid": r"sans solde",
+    "long_illness_ald": r"\bald\b",
+    "long_illness": r"longue|maladie",
+}
+# Of an absence, whether it gives a right or not.
+ABSENCE = rf"(absence|conge|paternite|arret|alm\b|leave|{'|'.join(ABSENCES.values())})"
+# The words for refusals, those that say that nothing was held.
 REFUSED = re.compile(r"\brefus\w*|\bdeclin\w*|\bne souhaite pas\b")
 NOT_HELD = re.compile(
     r"\babsent\w*|\bnon (realise|fait|tenu|effectue|honore|valide|termine)\w*"
-    r"|\bannul\w*|\breport\w*|\ba (faire|planifier|programmer|venir|prevoir|valider)\b"
+    r"|\ba (faire|planifier|programmer|venir|prevoir|valider)\b"
     r"|\ben (attente|cours)\b(?! de (signature|carriere))"
     r"|\bpas (fait|eu|realise|tenu)\w*|\bpas present\w*|\bprevu\w*"
-    r"|\bplanifie\w*|\bprogramme\w*|\bbrouillon\b|\bnon\b$|\bneant\b|\bjamais\b|\baucun\w*"
+    r"|\bplanifie\w*|\bprogramme\w*|\bbrouillon\b|\bnon$|^(no?|faux|false)$|\bneant\b"
+    r"|\bannul\w*|\breport(?!\w* du\b)\w*|\bjamais\b|\baucun\w*"
     r"|\bcancel\w*|\bdraft\b|\bpending\b|\bplanned\b|\bscheduled\b|\bin progress\b"
     r"|\bnot (done|held|started)\b"
 )
 # A column of them says which lines were held.
 HELD = re.compile(
     r"realise\w*|faite?|tenue?|effectue\w*|valide\w*|termine\w*|clos\w*|clotur\w*|signe\w*"
-    r"|complete\w*|finalise\w*|present\w*|archive\w*|done|held|oui|ok|x"
+    r"|complete\w*|finalise\w*|present\w*|archive\w*|done|held|oui|o|yes|y|vrai|true"
+    r"|ok|x"
 )
 APPRAISAL = re.compile(
     r"\bannuel\w*|\bapprec\w*|\bevaluat\w*|\bperformance\b|\bobjectifs?\b|\bea[eadip]\b"
@@ -53,9 +69,9 @@ BILAN = re.compile(
 )
 # The first that fits.
 MOTIFS = {
-    "before_leave": rf"\b(avant|before|depart en|prealable)\b.*\b({ABSENCE}|leave)\b",
+    "before_leave": rf"\b(avant|before|depart en|prealable)\b.*\b{ABSENCE}",
     "return": r"\b(reprise|retour|return)\b"
-    rf"|\b(suite|apres|post|fin de)\b.*\b({ABSENCE})\b",
+    rf"|\b(suite|apres|post|fin de)\b.*\b{ABSENCE}",
     "mid_career": r"\bmi carriere\b|\bmid career\b|\b45 ans\b",
     "end_career": r"\bfin de carriere\b|\bend (of )?career\b|\b(58|59|60) ans\b"
     r"|\bseniors?\b",
@@ -75,12 +91,12 @@ def propose_kind(text):
 
     :rtype: Kind, or None when they name nothing known
     """
-    text = plain(text)
+    written, text = text, plain(text)
     carries = bool(BILAN.search(text))
     motif = _first_named(MOTIFS, text)
     if REFUSED.search(text):
         return Kind("declined", motif or "periodic", carries)
-    if motif != "return" and NOT_HELD.search(text):
+    if motif != "return" and says_nothing_held(written):
         return Kind("not_held")
     if APPRAISAL.search(text):
         return Kind("other")
@@ -90,8 +106,9 @@ def propose_kind(text):
 
 
 def says_nothing_held(text):
-    """Whether a cell for a day says that nothing was held: “non réalisé”, “absent”."""
-    return bool(NOT_HELD.search(plain(text)))
+    """Whether a cell for a day, or one of its parts, says that nothing was held: “non
+    réalisé”, “absent”, “EP – N”."""
+    return any(NOT_HELD.search(plain(part)) for part in str(text).split(" – "))
 
 
 def says_refused(text):
@@ -107,25 +124,6 @@ def says_held(text):
 def is_status(text):
     """Whether a cell says if the interview was held, whatever it says of it."""
     return says_held(text) or says_nothing_held(text) or says_refused(text)
-
-
-# Codes of the absence types that the add-on ships → words for them.
-ABSENCES = {
-    "maternity": r"mater",
-    "adoption": r"adopt",
-    "presence_parentale": r"presence parentale",
-    "parental_part_time": r"(temps partiel|mi temps).*parental"
-    r"|parental.*(temps partiel|mi temps)",
-    "parental": r"parental|education",
-    "proche_aidant": r"aidant",
-    "solidarite_familiale": r"solidarite",
-    "sabbatical": r"sabbat",
-    "mobilite_volontaire": r"mobilite",
-    "mandat_syndical": r"mandat|syndic",
-    "unpaid": r"sans solde",
-    "long_illness_ald": r"\bald\b",
-    "long_illness": r"longue|maladie",
-}
 
 
 def propose_absence(text):

@@ -5,7 +5,6 @@ is taken for, and changes them.
 """
 
 import re
-from itertools import zip_longest
 from typing import NamedTuple
 
 from .kinds import is_status, propose_absence, propose_kind
@@ -105,11 +104,16 @@ YEARLY = re.compile(
 )
 BARE_YEAR = re.compile(r"(annee )?(19|20)\d\d( (epp?|bilan|edl))?")
 YEAR = re.compile(r"\b(19|20)\d\d\b")
+# A header of days, or of answers: “Réalisé”, “Entretien fait (O/N)”.
+DONE = re.compile(
+    r"((l )?(entretien|epp?|rdv)( pro\w*)? )?(realise|tenu|effectue|fait|passe)e?"
+    r"( o n| oui non)?"
+)
 # Of several columns that name a field, the one that says it best.
 BEST = {
-    "last_name": re.compile(r"usage|usuel|marital"),
-    "seniority_date": re.compile(r"anciennete"),
-    "date": re.compile(r"entretien|epp?\b|realis|tenu|effectu|fait|passe"),
+    "last_name": "usage|usuel|marital",
+    "seniority_date": "anciennete",
+    "date": r"entretien|epp?\b|realis|tenu|effectu|fait|passe",
 }
 # The columns that give one interview each, and what stands beside the day of each.
 ONE_EACH = ("yearly", "last_interview", "last_bilan")
@@ -199,10 +203,14 @@ def find_table(sheets, header_row=None, content=None):
     """
     best, found = (-1, 0), None
     for item in sheets:
+        # The last columns may have no header.
+        width = max(len(cells) for _number, cells in item.rows)
+        band = [""] * width
         for place, (number, cells) in enumerate(item.rows[:HEADER_ROWS]):
+            above, band = band, [*cells, *[""] * (width - len(cells))]
             if header_row and number != header_row:
                 continue
-            columns = _columns(cells, item.rows[place - 1][1] if place else ())
+            columns = _columns(band, above)
             named = {column.field for column in columns} - {None, "ignored"}
             score = len(named) + (2 if named & set(WHO) else 0)
             score = (score if len(named) > 1 else 0, len(item.rows) - place > 1)
@@ -222,11 +230,9 @@ def _columns(cells, band):
     texts = [cell if isinstance(cell, str) else str(cell or "") for cell in cells]
     if not re.search(r"\d", "".join(texts)):
         # What holds figures is a line of the table.
-        pairs = zip_longest(texts, band, fillvalue="")
-        texts = [text or str(title) for text, title in pairs]
+        texts = [text or str(title) for text, title in zip(texts, band, strict=True)]
     columns, above = [], ""
-    pairs = zip_longest(texts, band[: len(texts)], fillvalue="")
-    for place, (text, title) in enumerate(pairs):
+    for place, (text, title) in enumerate(zip(texts, band, strict=True)):
         field, above = field_of(text), str(title) or above
         # What holds figures is a line of the table, not the second one of its headers.
         if text and above and not re.search(r"\d", text):
@@ -235,18 +241,24 @@ def _columns(cells, band):
                 text, field = joined, "yearly"
             field = field or field_of(joined)
         columns.append(Column(place, text, field))
-    return _each_field_once(columns)
+    return each_field_once(columns)
 
 
-def _each_field_once(columns):
-    """A field is one column's, that which names it best, else the first; those of a
-    year are several, and so is what stands beside them."""
+def each_field_once(columns, settled=()):
+    """A field is one column's: that of a place that HR settled, that which names it
+    best, else the first; those of a year are several, and so is what stands beside."""
     others = set()
     for same in _by_claim(columns):
-        words = BEST.get(same[0].field)
-        best = (item for item in same if words and words.search(plain(item.header)))
-        others.update({*same} - {next(best, same[0])})
+        words = BEST.get(same[0].field, "")
+        best = [item for item in same if item.place in settled] or same
+        best = next((x for x in best if re.search(words, plain(x.header))), best[0])
+        others.update({*same} - {best})
     return [x._replace(field=None) if x in others else x for x in columns]
+
+
+def with_fields(columns, fields):
+    """:param dict fields: what HR says of the columns, by place; empty: nothing"""
+    return [x._replace(field=fields.get(x.place, x.field) or None) for x in columns]
 
 
 def _one_each(columns):
@@ -305,14 +317,12 @@ def _proposed_content(columns):
 
 def _by_contents(sheet, header_row, columns, content):
     """What the headers leave open, by what the columns hold."""
-    words = CONTENTS[content].words
-    if words:
-        columns = [
-            column._replace(field=words) if column.field == "kind" else column
-            for column in columns
-        ]
+    words = CONTENTS[content].words or "kind"
+    columns = [x._replace(field=words) if x.field == "kind" else x for x in columns]
     rows = [cells for number, cells in sheet.rows if number > header_row][:200]
-    columns = [_by_its_cells(column, rows) for column in columns]
+    days = (x for x in columns if x.field in (None, "date", *ONE_EACH))
+    days = any(_share(column, rows, whole_day) > 0.6 for column in days)
+    columns = each_field_once([_by_its_cells(x, rows, days) for x in columns])
     fields = {column.field for column in columns}
     if fields & set(ONE_EACH):
         return columns
@@ -323,11 +333,15 @@ def _by_contents(sheet, header_row, columns, content):
     return columns
 
 
-def _by_its_cells(column, rows):
-    """Headers that two things bear."""
+def _by_its_cells(column, rows, days):
+    """Headers that two things bear; ``days``: those of the interviews have a column."""
+    header = plain(column.header)
+    answers = days and column.field in (None, "date") and DONE.fullmatch(header)
+    if answers and _share(column, rows, is_status) > 0.6:
+        return column._replace(field="status")
     if not column.field and YEAR.search(column.header):
         # One day is enough when the header is the year alone.
-        enough = 0 if BARE_YEAR.fullmatch(plain(column.header)) else 0.6
+        enough = 0 if BARE_YEAR.fullmatch(header) else 0.6
         if _share(column, rows, whole_day) > enough:
             return column._replace(field="yearly")
     if column.field == "status" and _share(column, rows, is_status) < 0.6:
@@ -344,6 +358,17 @@ def _share(column, rows, test):
     cells = (row[column.place] for row in rows if column.place < len(row))
     values = [value for value in cells if value != ""]
     return sum(bool(test(value)) for value in values) / (len(values) or 1)
+
+
+def rows_above(sheet, table):
+    """The numbers of the rows over the headers that hold a day among other cells."""
+    return [
+        number
+        for number, cells in sheet.rows
+        if number < table.header_row
+        and sum(cell != "" for cell in cells) > 2
+        and any(map(whole_day, cells))
+    ]
 
 
 def data_rows(sheet, table):

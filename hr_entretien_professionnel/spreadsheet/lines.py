@@ -96,8 +96,9 @@ def read_lines(rows, columns, content):
     days = [(item, several[item.place]) for item in columns if item.place in several]
     apart = {item.place for day, group in days for item in (day, *group)}
     single = [item for item in columns if item.place not in apart]
-    # What a line of an interview has at least.
-    needed = {"date"} if several else {"date", "kind"} & {*fields}
+    # What a line has at least.
+    needed = {"date"} if several else {"date", "kind"} & {*fields} or {*fields}
+    nothing = "no_interview" if "date" in needed else "nothing"
     lines = []
     for row in rows:
         shared = _cells(row, single)
@@ -107,8 +108,7 @@ def read_lines(rows, columns, content):
             if status and not says_held(status):
                 # It is a part of what the line says.
                 cells["kind"] = _joined(cells.get("kind"), status)
-            empty = needed and not needed & cells.keys()
-            aside = row.aside or ("no_interview" if empty else "")
+            aside = row.aside or ("" if needed & cells.keys() else nothing)
             lines.append(Line(row.number, place, cells, aside))
     return lines
 
@@ -298,7 +298,7 @@ def _absence(line, known):
     _stop_without_person(line)
     line.absence_type = kind
     if not kind:
-        line.stop("ask", "unknown_absence" if given else "no_absence", value=given)
+        line.stop("ask", "unknown_kind" if given else "no_absence", value=given)
     line.day = _day(line, known, line.cells.get("date_from", ""), "date")
     last = line.cells.get("date_to", "")
     if line.day and not (last or line.by_hand.get("date_to")):
@@ -363,29 +363,21 @@ def _contradictions(lines, known):
                 break
 
 
-def _same_row(lines):
-    """“Last interview” and “last bilan” of one day are one interview, the bilan."""
-    bilans = {(x.number, *x.identity[:3]) for x in _held(lines) if x.kind.with_bilan}
-    for line in _held(lines):
-        if not line.kind.with_bilan and (line.number, *line.identity[:3]) in bilans:
-            line.end("left_aside", "repeated", line=line.number)
-
-
-def _held(lines):
-    return [line for line in lines if line.what in ("held", "declined")]
-
-
 def _repeats(lines, known):
     """The same interview twice: once; written otherwise the second time, HR decides."""
-    _same_row(lines)
-    first = {}
-    for line in _held(lines):
+    first, held = {}, [line for line in lines if line.what in ("held", "declined")]
+    for line in sorted(held, key=lambda x: (x.number, not x.kind.with_bilan)):
         *same_day, with_bilan = line.identity
-        if line.identity in known.recorded:
+        earlier = first.setdefault(tuple(same_day), line)
+        # “Last interview” and “last bilan” of one day are one interview, the bilan.
+        same_row = earlier.number == line.number and earlier.kind.with_bilan
+        if same_row and not with_bilan:
+            line.end("left_aside", "repeated", line=line.number)
+        elif line.identity in known.recorded:
             line.end("left_aside", "known")
         elif (*same_day, not with_bilan) in known.recorded:
             line.end("ask", "known_otherwise")
-        elif (earlier := first.setdefault(tuple(same_day), line)) is line:
+        elif earlier is line:
             continue
         elif _said(earlier) == _said(line):
             line.end("left_aside", "repeated", line=earlier.number)

@@ -128,10 +128,10 @@ def read_day(value, past=False):
     :rtype: date, or Month when the day of the month is missing
     :raises NoDay: no day is written, two are, or that day does not exist
     """
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        if value.year not in YEARS:
+            raise NoDay(value)
+        return value.date() if isinstance(value, datetime) else value
     text = letters(value).strip()
     number = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
     if number and int(number[1]) in EXCEL_DAYS:

@@ -91,7 +91,7 @@ class TestFirstRunFiles(ImportCase, FirstRunCase):
         assistant = self._file(ABSENCES)
         self.assertEqual(assistant.content, "absences")
         asked = {code for _line, code in self._asked(assistant)}
-        self.assertEqual(asked, {"two", "unknown_absence"})
+        self.assertEqual(asked, {"two", "unknown_kind"})
         self.assertEqual(assistant.ready_count, 5)
         assistant.action_import()
         self.assertEqual(

@@ -243,6 +243,19 @@ class TestImportDsn(ImportCase):
         assistant.line_ids.action_apply()
         self.assertEqual(self._found(assistant)[0][1], "absence")
 
+    def test_what_came_in_is_not_ready_again(self):
+        stops = (
+            *self._other("639", "01072026", "30092026"),
+            *self._stop("88", "30092026"),
+        )
+        assistant = self._dsn(*stops)
+        assistant.action_import()
+        self.assertIn("Lines that came in: 1.", assistant.result)
+        assistant.action_read()
+        self.assertEqual((assistant.ready_count, assistant.problem_count), (0, 1))
+        with self.assertRaisesRegex(UserError, "Nothing is settled yet"):
+            assistant.action_import()
+
     def test_an_absence_without_a_last_day_is_asked(self):
         assistant = self._dsn(*self._other("639", "01092026"))
         self.assertEqual(self._found(assistant), [("absence", "ask", "goes_on")])

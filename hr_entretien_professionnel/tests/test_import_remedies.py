@@ -140,6 +140,67 @@ class TestImportRemedies(ImportCase):
         )
         self.assertIn("2021", assistant.not_read)
 
+    def test_sheets_without_headers_and_rows_above_are_said_to_stay_out(self):
+        assistant = self._assistant(
+            _workbook(
+                [
+                    ("Badge", "Nom", "Date"),
+                    (123, "Martin", "01/02/2018"),
+                    ("Badge", "Nom", "Prénom", "Date", "Type"),
+                    (123, "Martin", "Léa", "01/02/2020", "EP"),
+                ],
+                [(124, "01/02/2021")],
+            ),
+            name="deux.xlsx",
+        )
+        assistant.action_read()
+        self.assertEqual(
+            assistant.not_read.split("\n"),
+            [
+                "Rows above the headers that are not read: 2. If they hold lines to "
+                "import, give the “Row of the Headers” that is theirs.",
+                "Other sheets of this file are not read: 2. Import this one, then "
+                "choose the next as the sheet.",
+            ],
+        )
+
+    def test_a_column_without_header_is_named_by_its_cells(self):
+        assistant = self._read("123;01/02/2020;EP;abc", header="Badge;Le;Type;")
+        self.assertIn("stay out: abc.", assistant.not_read)
+
+    def test_two_columns_remembered_for_one_thing_are_no_dead_end(self):
+        for header in ("Rdv", "Vu le jour"):
+            assistant = self._read("123;;EP", header=f"Badge;{header};Type")
+            column = assistant.column_ids.filtered(
+                lambda c, name=header: c.name == name
+            )
+            column.field = "date"
+            assistant._remember_choices()
+        assistant = self._read(
+            "123;01/02/2020;01/02/2021;EP", header="Badge;Rdv;Vu le jour;Type"
+        )
+        self.assertEqual(self._said(assistant), [(2, "held", "")])
+        self.assertIn("Vu le jour", assistant.not_read)
+
+    def test_a_year_remembered_leaves_the_other_years(self):
+        assistant = self._read("123;vu", header="Badge;Formation 2018")
+        assistant.column_ids.filtered(lambda c: c.place == 1).field = "yearly"
+        assistant._remember_choices()
+        assistant = self._read(
+            "123;01/02/2018;01/02/2020", header="Badge;Formation 2018;EP 2020"
+        )
+        self.assertEqual(
+            assistant.column_ids.mapped("field"), ["number", "yearly", "yearly"]
+        )
+
+    def test_one_of_two_columns_of_one_header_is_no_habit(self):
+        header = "Badge;Type;Date;Date"
+        assistant = self._read("123;EP;01/02/2018;03/02/2018", header=header)
+        assistant.column_ids.filtered(lambda c: c.place == 3).field = "ignored"
+        assistant._remember_choices()
+        again = self._read("123;EP;01/02/2018;03/02/2018", header=header)
+        self.assertEqual(self._said(again), [(2, "held", "")])
+
     def test_another_sheet_is_read_from_its_own_headers(self):
         assistant = self._assistant(
             _workbook(

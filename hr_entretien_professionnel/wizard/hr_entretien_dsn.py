@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..models.employee.entretien_reason import delay_text
-from ..spreadsheet.dsn import Individual, NotDsn, is_dsn, read_dsn
+from ..spreadsheet.dsn import Individual, NotDsn, read_dsn
 from ..spreadsheet.dsn_differences import Recorded, differences, find_person
 from ..spreadsheet.people import Directory
 
@@ -28,10 +28,6 @@ class HrEntretienDsn(models.AbstractModel):
     _name = "hr.entretien.dsn"
     _description = "DSN for the Import Assistant"
 
-    def _is_dsn(self, assistant):
-        content = base64.b64decode(assistant.file or b"")
-        return assistant.content == "dsn" or is_dsn(content)
-
     def _read(self, assistant):
         """Make the lines of the file; once it is gone, those of the people chosen."""
         if assistant.file or assistant.state == "file":
@@ -40,13 +36,14 @@ class HrEntretienDsn(models.AbstractModel):
             assistant.write({"file": False, "content": "dsn", "month_declared": month})
             found, rows = self._find(assistant, individuals)
         else:
-            chosen = assistant.line_ids.filtered(
-                lambda line: line.what == "ask" and line.employee_id and line._pending()
+            asked = assistant.line_ids.filtered(lambda line: line.what == "ask")
+            chosen = asked.filtered(
+                lambda line: line.employee_id and "individual" in (line.values or ())
             )
             chosen.employee_id.check_access("write")
             found, rows = [], []
             for line in chosen:
-                individual = Individual.from_json(line._pending())
+                individual = Individual.from_json(line.values["individual"])
                 found.append((line.employee_id.id, individual))
             chosen.unlink()
         rows += self._rows(assistant, found)
@@ -150,7 +147,6 @@ class HrEntretienDsn(models.AbstractModel):
     def _asked_values(self, individual, found):
         """Somebody to be chosen, with what is compared once they are."""
         line = self.env["hr.entretien.import.line"]
-        who = ", ".join(line._person_text(person) for person in found.people)
         born = individual.birth and line._text(individual.birth)
         return {
             "line": individual.line,
@@ -158,7 +154,7 @@ class HrEntretienDsn(models.AbstractModel):
             "written": " · ".join(filter(None, (individual.number, born))),
             "what": "ask",
             "code": found.problem,
-            "problem": line._problem_text(found.problem, {"who": who}),
+            "problem": line._problem_text(found.problem, found.people),
             "values": {"individual": individual.to_json()},
         }
 
@@ -180,7 +176,7 @@ class HrEntretienDsn(models.AbstractModel):
             "absence_type_id": type_id,
             "what": "ask" if code else what,
             "code": code,
-            "problem": lines._problem_text(code, {"value": lines._text(item.before)}),
+            "problem": lines._problem_text(code, value=item.before),
             "values": {"kind": item.kind, "about": about},
         }
 

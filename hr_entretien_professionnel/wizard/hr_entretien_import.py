@@ -15,9 +15,10 @@ from ..models.interview.batch import CONFLICTS, in_batches
 from ..models.interview.entretien_states import COUNTED_STATES
 from ..models.selection_labels import selection_label, selection_labels
 from ..models.window import open_action
+from ..spreadsheet import layout
+from ..spreadsheet.dsn import is_dsn
 from ..spreadsheet.files import Unreadable, read_sheets
 from ..spreadsheet.kinds import propose_absence
-from ..spreadsheet.layout import CONTENTS, WHO, data_rows, find_table, taken_twice
 from ..spreadsheet.lines import (
     Known,
     identity,
@@ -131,11 +132,13 @@ class HrEntretienImport(models.TransientModel):
     result = fields.Text(readonly=True)
     progress = fields.Float(readonly=True)
 
-    @api.depends("line_ids.what")
+    @api.depends("line_ids.what", "line_ids.came_in")
     def _compute_counts(self):
         counts = defaultdict(dict)
         for item, what, count in self.env["hr.entretien.import.line"]._read_group(
-            [("import_id", "in", self.ids)], ["import_id", "what"], ["__count"]
+            [("import_id", "in", self.ids), ("came_in", "=", False)],
+            ["import_id", "what"],
+            ["__count"],
         ):
             counts[item.id][what] = count
         for item in self:
@@ -149,9 +152,8 @@ class HrEntretienImport(models.TransientModel):
     def _compute_problem_texts(self):
         for item in self:
             groups = item._problem_groups()
-            same = [numbers for _problem, numbers in groups if numbers[1:]]
-            texts = item._group_texts(groups) if same else ()
-            item.same_text = "\n".join(texts)
+            several = any(numbers[1:] for _problem, numbers in groups)
+            item.same_text = several and "\n".join(item._group_texts(groups))
             item.nobody_text = item._nobody_known() and item._nobody_known_text()
 
     def _problem_groups(self):
@@ -232,8 +234,8 @@ class HrEntretienImport(models.TransientModel):
         if vals.get("file"):
             for name in ("line_ids", "word_ids", "column_ids", "sheet_ids"):
                 self[name].unlink()
-            vals = {**vals, "state": "file", "header_row": 0, "table_read": False}
-            vals["result"] = False
+            reset = dict.fromkeys(("header_row", "table_read", "result"), False)
+            vals = {**vals, "state": "file", **reset}
             if "dsn" in self.mapped("content"):
                 vals = {"content": False, **vals}
         return super().write(vals)
@@ -250,7 +252,7 @@ class HrEntretienImport(models.TransientModel):
         """
         self.ensure_one()
         self.write({"preview": False, "result": False})
-        if self.env["hr.entretien.dsn"]._is_dsn(self):
+        if self.content == "dsn" or is_dsn(base64.b64decode(self.file or b"")):
             self.env["hr.entretien.dsn"]._read(self)
             self.state = "check"
             return
@@ -262,12 +264,9 @@ class HrEntretienImport(models.TransientModel):
             # The lines of another sheet have the same numbers.
             by_hand = {}
         self._check_taken_once(table)
-        self.not_read = self._not_read(sheets, table)
-        lines = read_lines(
-            data_rows(next(s for s in sheets if s.name == table.sheet), table),
-            table.columns,
-            self.content,
-        )
+        sheet = next(item for item in sheets if item.name == table.sheet)
+        self.not_read = self._not_read(sheets, sheet, table)
+        lines = read_lines(layout.data_rows(sheet, table), table.columns, self.content)
         self._settle_words(lines, table.columns)
         for line in lines:
             line.by_hand = by_hand.get((line.number, line.place), {})
@@ -308,19 +307,14 @@ class HrEntretienImport(models.TransientModel):
         if self.table_read in map(self._table_key, others):
             # HR chose another sheet alone: where its headers stand is found again.
             self.write({"header_row": 0, "content": False})
-        table = find_table(
+        table = layout.find_table(
             sheets if chosen is None else [chosen],
             header_row=self.header_row or None,
             content=self.content or None,
         )
         if self.table_read == self._table_key(self.sheet_id):
-            settled = {item.place: item.field or None for item in self.column_ids}
-            return table._replace(
-                columns=tuple(
-                    item._replace(field=settled.get(item.place, item.field))
-                    for item in table.columns
-                )
-            )
+            settled = {item.place: item.field for item in self.column_ids}
+            return table._replace(columns=layout.with_fields(table.columns, settled))
         self.content = self.content or table.content
         self.header_row = table.header_row
         self.sheet_id = next(r for r, s in by_record.items() if s.name == table.sheet)
@@ -347,7 +341,7 @@ class HrEntretienImport(models.TransientModel):
 
     def _check_taken_once(self, table):
         """:raises UserError: two columns are taken for one thing"""
-        if same := taken_twice(table.columns):
+        if same := layout.taken_twice(table.columns):
             raise UserError(
                 self.env._(
                     "These columns are taken for “%(name)s”: %(columns)s. Keep one of "
@@ -357,27 +351,21 @@ class HrEntretienImport(models.TransientModel):
                 )
             )
 
-    def _not_read(self, sheets, table):
-        """What stays out unless HR says otherwise: columns, other tables."""
-        columns = [item.name for item in self.column_ids if not item.field]
-        useful = {*WHO, *CONTENTS[self.content].fields, "remark", "ignored", False}
-        apart = [item.name for item in self.column_ids if item.field not in useful]
-        others = [
-            sheet.name
-            for sheet in sheets
-            if sheet.name != table.sheet
-            and len({c.field for c in find_table([sheet]).columns} - {None}) > 1
-        ]
-        texts = (
+    def _not_read(self, sheets, read, table):
+        """What stays out unless HR says otherwise: columns, rows, other sheets."""
+        fields = layout.CONTENTS[self.content].fields
+        useful = {*layout.WHO, *fields, "remark", "ignored", False}
+        columns = [(item.field, item.name or item.sample) for item in self.column_ids]
+        stays_out = (
             (
-                columns,
+                [name for field, name in columns if not field],
                 self.env._(
                     "Columns that were not understood, and stay out: %(names)s. Say "
                     "what they are under “Columns”, then check again."
                 ),
             ),
             (
-                apart,
+                [name for field, name in columns if field not in useful],
                 self.env._(
                     "Columns of no use to “%(content)s”, which stay out: %(names)s. To "
                     "bring them in, import this file once more and say under “What It "
@@ -385,7 +373,14 @@ class HrEntretienImport(models.TransientModel):
                 ),
             ),
             (
-                others,
+                [str(number) for number in layout.rows_above(read, table)],
+                self.env._(
+                    "Rows above the headers that are not read: %(names)s. If they hold "
+                    "lines to import, give the “Row of the Headers” that is theirs."
+                ),
+            ),
+            (
+                [sheet.name for sheet in sheets if sheet != read],
                 self.env._(
                     "Other sheets of this file are not read: %(names)s. Import this "
                     "one, then choose the next as the sheet."
@@ -393,10 +388,9 @@ class HrEntretienImport(models.TransientModel):
             ),
         )
         content = selection_label(self, "content")
-        named = ((text, ", ".join(filter(None, names))) for names, text in texts)
         return "\n".join(
-            text % {"names": names, "content": content}
-            for text, names in named
+            text % {"names": ", ".join(names), "content": content}
+            for names, text in stays_out
             if names
         )
 
@@ -408,14 +402,9 @@ class HrEntretienImport(models.TransientModel):
     def _remembered(self, columns):
         """The columns as HR settled those of earlier files."""
         kept = self._memory(self._name)
-        chosen = {kept.get(plain(item.header)) for item in columns}
-        result = []
-        for item in columns:
-            field = kept.get(plain(item.header))
-            if field is None:
-                field = item.field if item.field not in chosen else None
-            result.append(item._replace(field=field or None))
-        return tuple(result)
+        headers = {item.place: plain(item.header) for item in columns}
+        settled = {place: kept[text] for place, text in headers.items() if text in kept}
+        return layout.each_field_once(layout.with_fields(columns, settled), settled)
 
     def _memory(self, name):
         """Odoo's memory of imports: what HR chose for a header or a word, by its plain
@@ -446,7 +435,7 @@ class HrEntretienImport(models.TransientModel):
 
     def _settle_words(self, lines, columns):
         """One row for each distinct word, with what it is taken for."""
-        column = CONTENTS[self.content].words
+        column = layout.CONTENTS[self.content].words
         counts = words_of(lines, column) if column else {}
         words = {plain(word.name or ""): word for word in self.word_ids}
         kept = self._memory("hr.entretien.import.word")
@@ -461,9 +450,9 @@ class HrEntretienImport(models.TransientModel):
             said = kept.get(plain(text))
             if column == "absence_type":
                 code = said or propose_absence(text)
-                what = "absence" if types.get(code) else "ask"
-                values = {"absence_type_id": types.get(code)}
-                values["what"] = "other" if code == "other" else what
+                what = "other" if code == "other" else "ask"
+                what = "absence" if code in types else what
+                values = {"absence_type_id": types.get(code), "what": what}
             else:
                 values = self._word_values(said, text, columns)
             created.append(Command.create({"name": text, "count": count, **values}))
@@ -617,8 +606,8 @@ class HrEntretienImport(models.TransientModel):
 
         :param on_progress: called with the share done, between batches, and at the end
             with what is to be kept whatever happens then
-        :returns: what it changed: ``moved`` rows of name, date before and after,
-            ``moved_count``, ``late_before`` and ``late_after``
+        :returns: ``count`` of lines, and what they changed: ``moved`` rows of name,
+            date before and after, ``moved_count``, ``late_before`` and ``late_after``
         :rtype: dict
         """
         ready = self.line_ids.filtered(
@@ -629,12 +618,10 @@ class HrEntretienImport(models.TransientModel):
             return self.preview
         employees = self.env["hr.employee"].sudo().browse(ready.employee_id.ids)
         before = self._due_dates(employees)
-        seniorities = defaultdict(list)
-        for line in ready.filtered("seniority_date"):
-            seniorities[line.employee_id].append(line.seniority_date)
-        for employee, days in seniorities.items():
+        early = ready.filtered("seniority_date").grouped("employee_id")
+        for employee, lines in early.items():
             # With the rights of HR: the person may have been chosen by hand.
-            employee.entretien_seniority_date = min(days)
+            employee.entretien_seniority_date = min(lines.mapped("seniority_date"))
         if self.content != "dsn":
             # The dates of each person are worked out once, not in every batch.
             ready = ready.sorted(lambda line: (line.employee_id.id, line.line))
@@ -648,6 +635,7 @@ class HrEntretienImport(models.TransientModel):
             write_rows(lines, dict.fromkeys(lines.ids, {"came_in": True}))
             self._forget()
         outcome = self._outcome(before, self._due_dates(employees))
+        outcome["count"] = len(ready)
         if on_progress:
             # HR may have stopped it during the last batch, which may be the only one.
             on_progress(100, preview=outcome)
@@ -699,7 +687,7 @@ class HrEntretienImport(models.TransientModel):
 
         parts = [
             self.env._(
-                "Lines that came in: %(count)s.", count=number(self.ready_count)
+                "Lines that came in: %(count)s.", count=number(outcome["count"])
             ),
             self.env._(
                 "Next due dates that moved: %(count)s; of these employees, overdue: "
@@ -735,13 +723,15 @@ class HrEntretienImport(models.TransientModel):
 
     def _remember_choices(self):
         """What headers and words mean here, for the next file."""
+        headers = Counter(plain(item.name or "") for item in self.column_ids)
         self._remember(
             self._name,
             {
                 plain(item.name): item.field or ""
                 for item in self.column_ids
-                # What was only proposed is proposed again, by what stands below.
-                if item.name and item.settled
+                # What was only proposed is proposed again, by what stands below; of
+                # two that bear one header, it says nothing.
+                if item.settled and item.name and headers[plain(item.name)] == 1
             },
         )
         self._remember(

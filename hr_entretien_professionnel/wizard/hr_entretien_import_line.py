@@ -32,6 +32,7 @@ PROBLEMS = {
     "title": _lt("A title or a remark, no person."),
     "header": _lt("The headers again."),
     "no_interview": _lt("No interview on this line."),
+    "nothing": _lt("Nothing to import on this line."),
     "not_held": _lt("Nothing was held."),
     "other": _lt("Not an entretien professionnel."),
     "other_absence": _lt("An absence that changes no date here."),
@@ -66,7 +67,6 @@ PROBLEMS = {
         "The kind of absence is missing: say above what “(nothing)” means, or "
         "leave the line out."
     ),
-    "unknown_absence": _lt("Say above what “%(value)s” means."),
     "bad_copy": _lt(
         "Copy handed over: “%(value)s” is neither a day nor yes or no. Give the day, "
         "or import without it."
@@ -234,11 +234,6 @@ class HrEntretienImportLine(models.TransientModel):
                 )
             line.what = WHAT.get(kind, "dates")
 
-    def _pending(self):
-        """What a DSN says of somebody whom HR has to choose."""
-        self.ensure_one()
-        return (self.values or {}).get("individual")
-
     def action_take_back(self):
         """What was left aside is judged anew; of a DSN, which is gone, asked anew."""
         for line in self.with_context(reading=True):
@@ -291,7 +286,7 @@ class HrEntretienImportLine(models.TransientModel):
             "values": values or False,
             "what": line.what,
             "code": line.code,
-            "problem": line.code and self._problem_of(line),
+            "problem": self._problem_text(line.code, line.people, **line.figures),
             "settled": [name for name in SETTLED if name in line.by_hand],
         }
 
@@ -310,16 +305,13 @@ class HrEntretienImportLine(models.TransientModel):
             details.append(self.env._("archived"))
         return f"{person.name} ({', '.join(details)})" if details else person.name
 
-    def _problem_of(self, line):
-        figures = {name: self._text(value) for name, value in line.figures.items()}
-        figures["who"] = ", ".join(self._person_text(person) for person in line.people)
-        return self._problem_text(line.code, figures)
-
-    def _problem_text(self, code, figures):
+    def _problem_text(self, code, people=(), **figures):
         """The sentence of a code of ``PROBLEMS``, if there is one."""
         if not code:
             return False
-        return translated(self.env, PROBLEMS[code]) % {"value": "", **figures}
+        figures = {name: self._text(value) for name, value in figures.items()}
+        figures["who"] = ", ".join(map(self._person_text, people))
+        return translated(self.env, PROBLEMS[code]) % figures
 
     # -- bringing in -------------------------------------------------------------------
 

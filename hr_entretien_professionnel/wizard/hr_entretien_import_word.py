@@ -64,8 +64,7 @@ class HrEntretienImportWord(models.TransientModel):
         return Kind(self.what, self.motif or "periodic", self.with_bilan)
 
     def _memory(self):
-        self.ensure_one()
-        if CONTENTS[self.content].words == "absence_type":
-            kind = self.absence_type_id
-            return "other" if self._kind() == "other" else kind.code or str(kind.id)
-        return f"{self.what},{self.motif},{int(self.with_bilan)}"
+        kind = self._kind()
+        if isinstance(kind, Kind):
+            return f"{kind.what},{kind.motif},{int(kind.with_bilan)}"
+        return "other" if kind == "other" else self.absence_type_id.code or str(kind)

@@ -15,7 +15,7 @@ def day(text):
 
 
 def contract(start, end=None, expected=None):
-    return Contract(1, day(start), "01", "", day(expected), day(end))
+    return Contract(1, day(start), "01", day(expected), day(end))
 
 
 def found(*contracts, known=(), **kw):

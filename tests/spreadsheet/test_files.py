@@ -102,6 +102,28 @@ def test_excel():
     ]
 
 
+def test_a_quote_that_nothing_closes_swallows_no_line():
+    text = 'Nom;Date;Remarque\nA;1;RAS\nB;2;"à revoir\nC;3;\nD;4;"vu\nE;5;'
+    assert [row[0] for _number, row in only(text.encode())] == ["Nom", *"ABCDE"]
+
+
+def test_an_empty_cell_shown_as_a_day():
+    """A formula that finds nothing gives 0, which a sheet shows as a day."""
+    shown = b"Nom;Le\nA;00/01/1900\nB;30/12/1899\nC;#NOM ?\nD;Err:502\nE;#N/D"
+    assert [row for _number, row in only(shown)][1:] == [[name] for name in "ABCDE"]
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["A", 0])
+    book.active["B1"].number_format = "dd/mm/yyyy"
+    book.save(content)
+    assert only(content.getvalue()) == [(1, ["A"])]
+    book, content = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("Suivi")
+    sheet.write(0, 0, "A")
+    sheet.write(0, 1, 0, xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    book.save(content)
+    assert only(content.getvalue()) == [(1, ["A"])]
+
+
 def test_excel_of_1904():
     made = openpyxl.Workbook()
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904

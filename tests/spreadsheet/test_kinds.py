@@ -93,11 +93,19 @@ def test_refusals(text):
         "Jamais",
         "Programmé",
         "Cancelled",
+        "Reporté au 12/06/2023",
+        "N",
+        "FAUX",
+        "EP – N",
     ],
 )
 def test_nothing_held(text):
     assert propose_kind(text).what == "not_held"
     assert says_nothing_held(text)
+
+
+def test_put_off_from_a_day_it_was_held():
+    assert not says_nothing_held("12/03/2014 - reporté du 01/02/2014")
 
 
 @pytest.mark.parametrize(

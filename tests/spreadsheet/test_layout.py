@@ -2,7 +2,13 @@ from datetime import datetime
 
 import pytest
 from spreadsheet.files import Sheet
-from spreadsheet.layout import data_rows, field_of, find_table
+from spreadsheet.layout import (
+    data_rows,
+    each_field_once,
+    field_of,
+    find_table,
+    rows_above,
+)
 
 DAY = datetime(2023, 6, 15)
 
@@ -210,3 +216,43 @@ def test_a_status_is_known_by_what_stands_below():
     for said, field in (("Réalisé", "status"), ("Cadre", "ignored")):
         found = find_table([sheet(["Matricule", "Date", "Statut"], ["1", DAY, said])])
         assert fields(found)[2] == field
+
+
+def test_answers_under_the_header_of_a_day_are_a_status():
+    """Without days beside them they stand where the days should be."""
+    for header in ("Réalisé", "Fait (O/N)", "Entretien réalisé ?"):
+        for yes, no in (("oui", "non"), ("O", "N"), ("VRAI", "FAUX")):
+            rows = (["1", DAY, yes], ["2", DAY, no])
+            found = find_table([sheet(["Matricule", "Date", header], *rows)])
+            assert fields(found) == ["number", "date", "status"]
+    of_training = sheet(["Matricule", "Date", "Formation faite"], ["1", DAY, "oui"])
+    assert fields(find_table([of_training])) == ["number", "date", None]
+    found = find_table([sheet(["Matricule", "Réalisé"], ["1", "oui"])])
+    assert fields(found) == ["number", "date"]
+    years = ["Matricule", "EP 2019", "Réalisé", "EP 2021", "Réalisé"]
+    found = find_table([sheet(years, ["1", DAY, "oui", DAY, "non"])])
+    assert fields(found) == ["number", "yearly", "status", "yearly", "status"]
+
+
+def test_what_hr_settled_goes_before_what_says_it_best():
+    (columns,) = (
+        find_table(
+            [sheet(["Matricule", "Rdv 2019", "Date EP"], ["1", DAY, DAY])]
+        ).columns,
+    )
+    columns = [item._replace(field="date") for item in columns[1:]]
+    assert [item.field for item in each_field_once(columns)] == [None, "date"]
+    assert [item.field for item in each_field_once(columns, {1})] == ["date", None]
+
+
+def test_lines_over_the_headers_are_numbered():
+    """Two tables one under the other: the second says more."""
+    found = sheet(
+        ["Mis à jour le", DAY],
+        ["Matricule", "Nom", "Date"],
+        ["1", "Martin", DAY],
+        ["Matricule", "Nom", "Prénom", "Date", "Type"],
+        ["1", "Martin", "Léa", DAY, "EP"],
+    )
+    table = find_table([found])
+    assert (table.header_row, rows_above(found, table)) == (4, [3])

@@ -145,6 +145,11 @@ def test_what_writes_no_day(text):
         read_day(text)
 
 
+def test_a_year_that_the_sheet_keeps_and_nobody_lived():
+    with pytest.raises(NoDay):
+        read_day(datetime(203, 5, 12))
+
+
 def test_the_century_of_a_birthday():
     assert read_day("15/06/68", past=True) == date(1968, 6, 15)
     assert read_day("15/06/04", past=True) == date(2004, 6, 15)

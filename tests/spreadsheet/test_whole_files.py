@@ -148,6 +148,29 @@ Matricule;Nom de naissance;Nom d'usage;Prénom;Date ancienneté;Type;Date;Prése
             (9, None, "total"),
         ],
     ),
+    "day 0 of a sheet, and people of whom nothing is said": (
+        ods(
+            ["Matricule", "Dernier entretien", "Dernier bilan"],
+            ["12", date(2023, 6, 15), date(1899, 12, 30)],
+            ["0A07", date(1899, 12, 30), ""],
+        ),
+        [
+            (2, 1, "held", "2023-06-15", "periodic", False),
+            (3, None, "no_interview"),
+        ],
+    ),
+    "absences, of some people none": (
+        ods(
+            ["Matricule", "Type d'absence", "Du", "Au"],
+            ["12", "Congé maternité", date(2020, 1, 1), date(2020, 4, 20)],
+            ["0A07", "", "", ""],
+        ),
+        [(2, 1, "absence"), (3, None, "nothing")],
+    ),
+    "dates of employees, of some people none": (
+        text("Matricule;Date de naissance\n12;15/06/1968\n999;\n"),
+        [(2, 1, "dates"), (3, None, "nothing")],
+    ),
     "Cegid: two lines of headers, one column for each campaign": (
         ods(
             ["Code", "Nom", "EP 2019", "", "EDL 2021", "", "EP 2023", ""],
@@ -380,7 +403,7 @@ Matricule;Nom;Code absence;Libellé absence;Date début;Date fin;Nb jours
         [
             (2, 1, "absence", "2024-03-01"),
             (3, 2, "absence", "2022-03-01"),
-            (4, 3, "unknown_absence"),
+            (4, 3, "unknown_kind"),
             (5, 4, "absence", "2023-03-01"),
             (6, 4, "known"),
             (7, 4, "absence_otherwise"),
