@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import Query
 from odoo.tools.misc import formatLang
 
-from ..employee.entretien_reason import delay_text
+from ..employee.entretien_reason import days_text, delay_text
 from ..message.hr_entretien_message import UNDELIVERED
 from ..window import open_window
 from .hr_entretien_compliance import COUNTED
@@ -110,10 +110,13 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _state_words(self):
         """Of each state: the label, what its empty list says, its level and icon."""
-        months = round(self.env.company.sudo().entretien_horizon_days / 30)
+        days = self.env.company.sudo().entretien_horizon_days
+        span = days_text(self.env, days)
+        if days and days % 30 == 0:
+            span = delay_text(self.env, days // 30)
         return {
             "to_plan": (
-                self.env._("To Plan (%(span)s)", span=delay_text(self.env, months)),
+                self.env._("To Plan (%(span)s)", span=span),
                 self.env._("Nothing is left to plan for now"),
                 "warning",
                 "fa-calendar-plus-o",
