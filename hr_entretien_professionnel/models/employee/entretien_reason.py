@@ -255,10 +255,6 @@ def _bilan_in_plain_words(entretien):
 def block_sentence(employee, today):
     """Why there is no date, in the language of the card, or False."""
     env, code = employee.env, employee.entretien_block_code
-    if code == "excluded":
-        return env._(
-            "Not followed up: %(reason)s", reason=employee.entretien_excluded_reason
-        )
     if code:
         return block_texts(employee).get(code)
     end = employee.entretien_end_date
@@ -289,6 +285,9 @@ def block_texts(employee):
     """What each block code says, and how it is mended."""
     env, fields = employee.env, employee._fields
     return {
+        "excluded": env._(
+            "Not followed up: %(reason)s", reason=employee.entretien_excluded_reason
+        ),
         "waiting": env._(
             "The dates of everybody are being computed: these come by themselves."
         ),

@@ -10,8 +10,7 @@ from .entretien_reason import days_text, delay_text, reason_sentence
 FACTS, RULES, RESULT = "facts", "rules", "result"
 DAYS = ("day", "start", "end", "date_from", "held", "back", "change_date")
 DAYS += ("target", "limit", "until", "free")
-# Numbers of days.
-SPANS = ("gap", "days")
+DAY_COUNTS = ("gap", "days")
 # Which of its days the sentence of a step calls ``day``.
 DAY_OF = {
     "seniority": "start",
@@ -40,16 +39,15 @@ def step_sentence(env, step, names):
 def _values(env, step, names):
     """What the texts of a step name, its days as they are read."""
     days = {name: format_date(env, step[name]) for name in DAYS if step.get(name)}
-    days.setdefault("end", env._("no end"))
     values = {**step, **days, "day": days.get(DAY_OF.get(step["code"], "day"))}
-    spans = {name: days_text(env, step[name]) for name in SPANS if step.get(name)}
+    counts = {each: days_text(env, step[each]) for each in DAY_COUNTS if step.get(each)}
     if "obligation" in step:
         values["what"] = obligation_name(env, step["obligation"]).capitalize()
     if "start" in days:
         ended = step.get("end")
         span = env._("from %(start)s to %(end)s") if ended else env._("from %(start)s")
         values["span"] = span % days
-    return {**values, **spans, **_own_values(env, step, names, days)}
+    return {**values, **counts, **_own_values(env, step, names, days)}
 
 
 def _own_values(env, step, names, days):
@@ -62,10 +60,8 @@ def _own_values(env, step, names, days):
     if code == "absence":
         return {"kind": names.get(step["kind"], step["kind"])}
     if code == "interview_counted":
-        refused = step["refused"]
-        return {
-            "kind": env._("Written refusal") if refused else env._("Interview held")
-        }
+        held, refused = env._("Interview held"), env._("Written refusal")
+        return {"kind": refused if step["refused"] else held}
     if code == "interview_ignored":
         inner = "offer_declined" if step["oral"] else "interview_counted"
         return {"step": step_sentence(env, {**step, "code": inner}, names)[1]}
