@@ -105,8 +105,7 @@ def situate(facts: Facts, timeline: Timeline, settings: Settings) -> Situation |
     hired = facts.seniority_override or found[-1].start
     since = max(hired, timeline.start)
     # Without a contract, a departure ends what HR says began before it.
-    left = facts.departure
-    left = left if left and left >= hired else None
+    left = facts.departure if facts.departure and facts.departure >= hired else None
     known = sorted(set(facts.interviews))
     counted = tuple(item for item in known if item.held >= since)
     return Situation(

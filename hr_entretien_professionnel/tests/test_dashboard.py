@@ -66,6 +66,15 @@ class TestDashboard(EntretienCase):
         for user in (self.user_manager, self.user_n2):
             self.assertEqual(len(self._assert_lists(user)["figures"]), 4)
 
+    def test_the_tile_says_the_days_that_were_chosen(self):
+        """10 days were “0 months”, and 45 “2 months”."""
+        spans = {90: "3 months", 360: "1 year", 45: "45 days", 10: "10 days"}
+        spans |= {365: "365 days", 1: "1 day"}
+        for days, span in spans.items():
+            self.company.entretien_horizon_days = days
+            labels = [tile["label"] for tile in self._figures(self.user_hr)["figures"]]
+            self.assertIn(f"To Plan ({span})", labels)
+
     def test_hr_counts_the_employees_of_his_company(self):
         data = self._figures(self.user_hr)
         self.assertEqual(data["role"], "hr")

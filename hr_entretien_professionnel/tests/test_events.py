@@ -277,6 +277,15 @@ class TestExplanation(EventCase):
         page = pages.create({"employee_id": employee.id})
         return "".join(str(page[name] or "") for name in ("facts", "rules", "result"))
 
+    def test_one_day_is_no_plural(self):
+        employee = self._employee("Cdd", "2019-01-07", contract_date_end="2019-06-30")
+        self._version(employee, "2019-07-02")
+        self._absence(employee, "sabbatical", "2022-05-02", "2022-05-02")
+        text = self._explained(employee, self.user_hr)
+        self.assertIn("after 1 day without a contract", text)
+        self.assertIn("+ 1 day not counted", text)
+        self.assertNotIn("1 days", text)
+
     def test_every_fact_rule_and_date_is_told(self):
         employee = self._employee("Told", "2019-01-07", contract_date_end="2019-06-30")
         self._version(employee, "2019-07-03")
@@ -287,7 +296,7 @@ class TestExplanation(EventCase):
         text = self._explained(employee, self.user_hr)
         for part in (
             "Contract from",
-            "2 days after the one before",
+            "after 2 days without a contract",
             "Not counted: before the present seniority",
             "100% of its days",
             "153 days not counted",

@@ -73,6 +73,38 @@ class TestReason(ReasonCase):
             "1 year after the seniority date of 01/05/2026", self._sentence(employee)
         )
 
+    def test_seniority_from_before_the_law_is_no_hire(self):
+        """Taken over with a transfer of 2025: nobody was hired in 2012."""
+        employee = self._employee("Transfer", "2025-11-03")
+        employee.entretien_seniority_date = "2012-03-31"
+        for name in ("entretien_next_reason", "entretien_bilan_reason"):
+            sentence = self._sentence(employee, name)
+            self.assertIn("03/07/2014, seniority since 03/31/2012", sentence)
+            self.assertNotIn("hired", sentence)
+        self.assertNotIn("Hired", self._explained(employee))
+
+    def test_a_shortened_delay_from_the_law_names_no_interview(self):
+        """An agreement so long that the period runs still when the law shortens it."""
+        self.company.write(
+            {
+                "entretien_rhythm": "agreement",
+                "entretien_old_agreement_months": 200,
+            }
+        )
+        text = self._explained(self._employee("Old", "2004-04-13"))
+        self.assertIn(
+            "1 year after the change of law of 10/26/2025, hired on 04/13/2004", text
+        )
+        self.assertNotIn("last interview", text)
+
+    def test_what_another_one_carries_is_said_after_it(self):
+        employee = self._employee("Sixty", "2019-06-03", birthday="1967-07-01")
+        self._held(employee, "2025-06-03")
+        self.assertRegex(
+            self._sentence(employee),
+            "^État des lieux at 8 years .+; with its end-of-career section",
+        )
+
     def test_delay_that_a_law_shortened(self):
         """The date is neither hire + 2 years nor hire + 1 year: say where from."""
         employee = self._employee("Between", "2024-12-02")
@@ -341,6 +373,16 @@ class TestEmployeeReason(ReasonCase):
             "Your periodic interview, with the review of your 8 years in the company "
             "and the end of your career.",
         )
+
+    def test_a_later_review_is_of_the_last_years(self):
+        """Who is there for 16 years, or since before the law, has not 8 in all."""
+        for code in ("bilan_after_bilan", "bilan_after_law"):
+            sentence = self._sentence_of(
+                motif="periodic",
+                with_bilan=True,
+                reason_data=self._bilan_reason(code=code),
+            )
+            self.assertIn("the review of your last 8 years in the company", sentence)
 
     def test_what_it_is_about_is_said_once(self):
         for motif, section, sentence in (

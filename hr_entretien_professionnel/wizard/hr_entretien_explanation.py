@@ -26,11 +26,9 @@ class HrEntretienExplanation(models.TransientModel):
     @api.depends_context("lang")
     def _compute_texts(self):
         for page in self:
-            sentences = page._sentences(page.employee_id)
-            for name in (words.FACTS, words.RULES, words.RESULT):
-                items = (Markup("<li>%s</li>") % text for text in sentences[name])
-                text = Markup().join(items)
-                page[name] = text and Markup("<ul>%s</ul>") % text
+            for name, said in page._sentences(page.employee_id).items():
+                items = Markup().join(Markup("<li>%s</li>") % text for text in said)
+                page[name] = items and Markup("<ul>%s</ul>") % items
 
     def _sentences(self, employee):
         """The reasoning in sentences, by section of the page: to the next dates, then

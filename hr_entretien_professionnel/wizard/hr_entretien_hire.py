@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-KINDS = {"letter": "told_letter", "contract": "told_contract", "void": "told_void"}
-
 
 class HrEntretienHire(models.TransientModel):
     """Tell employees, at the hire, of the interview to come; or record that they were.
@@ -80,4 +78,5 @@ class HrEntretienHire(models.TransientModel):
                 )
             # A mistake is taken back today, whatever day it was about.
             day = fields.Date.context_today(self) if self.how == "void" else self.day
-            notice._record(people, KINDS[self.how], day, self.note, self.attachment_ids)
+            kind = f"told_{self.how}"
+            notice._record(people, kind, day, self.note, self.attachment_ids)

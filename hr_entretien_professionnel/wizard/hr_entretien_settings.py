@@ -200,15 +200,13 @@ class HrEntretienSettings(models.TransientModel):
             for case in planner._cases(some, draft):
                 employee, plan = case.employee, case.plan()
                 dates = plan_to_json(plan)["due"]
-                ended = plan.end and plan.end < today
-                late = bool(plan.next and not ended and plan.next_limit < today)
+                due = bool(plan.next) and not (plan.end and plan.end < today)
+                late = due and plan.next_limit < today
                 status = employee.entretien_status
-                was_late = status == "overdue"
-                followed = status != "not_concerned" or bool(plan.next and not ended)
-                counted["employees"] += followed
+                counted["employees"] += due or status != "not_concerned"
                 counted["moved"] += days(dates) != days(employee._entretien_due())
-                counted["overdue"] += late and not was_late
-                counted["cured"] += was_late and not late
+                counted["overdue"] += late and status != "overdue"
+                counted["cured"] += status == "overdue" and not late
             # The draft lives in the cache alone: the rest of it stays.
             for model in ("hr.employee", "hr.version"):
                 self.env[model].invalidate_model()

@@ -219,9 +219,7 @@ class ResCompany(models.Model):
         self.ensure_one()
         company = self.sudo()
         return {
-            name: text
-            if is_html_empty(company[f"entretien_{name}"])
-            else company[f"entretien_{name}"]
+            name: text if is_html_empty(own := company[f"entretien_{name}"]) else own
             for name, text in company._entretien_shipped_infos().items()
         }
 

@@ -55,6 +55,10 @@ def delay_text(env, months):
     return env._("%(months)s months", months=months)
 
 
+def days_text(env, days):
+    return env._("1 day") if days == 1 else env._("%(days)s days", days=days)
+
+
 def law_to_come(env, figures):
     """Whether the change of law of these figures is still to come and finds the period
     expired: the date owes it nothing, so that it is not said."""
@@ -93,16 +97,20 @@ def _clauses(env, reason, names):
         for name in ("start", "hired", "held", "change_date", "possible_from")
         if reason.get(name)
     }
+    hired = env._("hired on %(date)s")
+    if reason.get("override"):
+        hired = env._("seniority since %(date)s")
     values = {
         **days,
         "delay": reason["months"] and delay_text(env, reason["months"]),
         "absence": names.get(reason.get("kind"), ""),
-        "days": reason.get("suspended_days"),
+        "hired": hired % {"date": days.get("hired") or days.get("start")},
     }
     shortened = reason["change"] == "shortened_new"
     text = (_shortened_text if shortened else _text)(env, reason) % values
-    if values["days"]:
-        text = env._("%(text)s + %(days)s days not counted", text=text, **values)
+    if uncounted := reason.get("suspended_days"):
+        span = days_text(env, uncounted)
+        text = env._("%(text)s + %(days)s not counted", text=text, days=span)
     yield text
     if change := _change_text(env, reason):
         yield change % {"date": days["change_date"]}
@@ -117,7 +125,7 @@ def _text(env, reason):
         if reason.get("override")
         else env._("%(delay)s after the hire of %(start)s"),
         "after_law": env._(
-            "%(delay)s after the law took effect on %(start)s, hired on %(hired)s"
+            "%(delay)s after the law took effect on %(start)s, %(hired)s"
         ),
         "after_interview": env._("%(delay)s after the interview of %(start)s"),
         "after_refusal": env._("%(delay)s after the written refusal of %(start)s"),
@@ -126,8 +134,7 @@ def _text(env, reason):
             "état des lieux at %(delay)s of seniority, counted from %(start)s"
         ),
         "bilan_after_law": env._(
-            "état des lieux %(delay)s after the law took effect on %(start)s, hired on "
-            "%(hired)s"
+            "état des lieux %(delay)s after the law took effect on %(start)s, %(hired)s"
         ),
         "bilan_after_bilan": env._(
             "état des lieux %(delay)s after the end of the former cycle on %(start)s, "
@@ -169,15 +176,8 @@ def _shortened_text(env, reason):
             "état des lieux %(delay)s after the change of law of %(change_date)s, "
             "counted from %(start)s"
         )
-    if code == "after_hire" and reason.get("override"):
-        return env._(
-            "%(delay)s after the change of law of %(change_date)s, seniority since "
-            "%(start)s"
-        )
-    if code == "after_hire":
-        return env._(
-            "%(delay)s after the change of law of %(change_date)s, hired on %(start)s"
-        )
+    if code in ("after_hire", "after_law"):
+        return env._("%(delay)s after the change of law of %(change_date)s, %(hired)s")
     if code == "after_missed":
         return env._(
             "%(delay)s after the change of law of %(change_date)s, counted from the "
@@ -200,9 +200,10 @@ def _change_text(env, reason):
 
 
 def reasons_text(env, reasons, names):
-    """Several reasons as one text that begins like a sentence."""
+    """Several reasons as one text that begins like a sentence; what another obligation
+    carries comes after it."""
     text = ""
-    for reason in reasons:
+    for reason in sorted(reasons, key=lambda item: bool(item.get("carried_by"))):
         then = reason_sentence(env, reason, names)
         text = env._("%(said)s; %(then)s", said=text, then=then) if text else then
     return text[:1].upper() + text[1:]
@@ -240,23 +241,20 @@ def employee_sentence(entretien):
 
 
 def _bilan_in_plain_words(entretien):
+    """The first one after the hire reviews all the years, a later one the last ones."""
     env = entretien.env
     for reason in entretien.reason_data or ():
         if reason["code"].startswith("bilan") and reason["months"]:
-            years = reason["months"] // 12
-            return env._(
-                "the review of your %(years)s years in the company", years=years
-            )
+            text = env._("the review of your last %(years)s years in the company")
+            if reason["code"] == "bilan_after_start":
+                text = env._("the review of your %(years)s years in the company")
+            return text % {"years": reason["months"] // 12}
     return env._("the review of your years in the company")
 
 
 def block_sentence(employee, today):
     """Why there is no date, in the language of the card, or False."""
     env, code = employee.env, employee.entretien_block_code
-    if code == "excluded":
-        return env._(
-            "Not followed up: %(reason)s", reason=employee.entretien_excluded_reason
-        )
     if code:
         return block_texts(employee).get(code)
     end = employee.entretien_end_date
@@ -287,6 +285,9 @@ def block_texts(employee):
     """What each block code says, and how it is mended."""
     env, fields = employee.env, employee._fields
     return {
+        "excluded": env._(
+            "Not followed up: %(reason)s", reason=employee.entretien_excluded_reason
+        ),
         "waiting": env._(
             "The dates of everybody are being computed: these come by themselves."
         ),

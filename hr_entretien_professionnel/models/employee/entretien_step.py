@@ -4,12 +4,13 @@ from odoo.tools.misc import format_date
 
 from ..interview.entretien_states import MOTIFS
 from ..selection_labels import translated
-from .entretien_reason import delay_text, reason_sentence
+from .entretien_reason import days_text, delay_text, reason_sentence
 
 # Where a step stands on the page.
 FACTS, RULES, RESULT = "facts", "rules", "result"
 DAYS = ("day", "start", "end", "date_from", "held", "back", "change_date")
 DAYS += ("target", "limit", "until", "free")
+DAY_COUNTS = ("gap", "days")
 # Which of its days the sentence of a step calls ``day``.
 DAY_OF = {
     "seniority": "start",
@@ -38,15 +39,15 @@ def step_sentence(env, step, names):
 def _values(env, step, names):
     """What the texts of a step name, its days as they are read."""
     days = {name: format_date(env, step[name]) for name in DAYS if step.get(name)}
-    days.setdefault("end", env._("no end"))
     values = {**step, **days, "day": days.get(DAY_OF.get(step["code"], "day"))}
+    counts = {each: days_text(env, step[each]) for each in DAY_COUNTS if step.get(each)}
     if "obligation" in step:
         values["what"] = obligation_name(env, step["obligation"]).capitalize()
     if "start" in days:
         ended = step.get("end")
         span = env._("from %(start)s to %(end)s") if ended else env._("from %(start)s")
         values["span"] = span % days
-    return {**values, **_own_values(env, step, names, days)}
+    return {**values, **counts, **_own_values(env, step, names, days)}
 
 
 def _own_values(env, step, names, days):
@@ -59,10 +60,8 @@ def _own_values(env, step, names, days):
     if code == "absence":
         return {"kind": names.get(step["kind"], step["kind"])}
     if code == "interview_counted":
-        refused = step["refused"]
-        return {
-            "kind": env._("Written refusal") if refused else env._("Interview held")
-        }
+        held, refused = env._("Interview held"), env._("Written refusal")
+        return {"kind": refused if step["refused"] else held}
     if code == "interview_ignored":
         inner = "offer_declined" if step["oral"] else "interview_counted"
         return {"step": step_sentence(env, {**step, "code": inner}, names)[1]}
@@ -89,10 +88,10 @@ def _fact_texts(env, step):
         if step.get("applied")
         else env._("Departure on %(day)s, outside the present employment."),
         "former_employment": env._(
-            "Former employment %(span)s, then %(gap)s days without a contract: "
+            "Former employment %(span)s, then %(gap)s without a contract: "
             "seniority starts afresh."
         ),
-        "contract": env._("Contract %(span)s, %(gap)s days after the one before.")
+        "contract": env._("Contract %(span)s, after %(gap)s without a contract.")
         if step.get("gap")
         else env._("Contract %(span)s."),
         "employment": env._(
@@ -127,12 +126,14 @@ def _fact_texts(env, step):
 
 def _rule_texts(env, step):
     return {
-        "law_start": env._("Hired before the law: the periods count from %(day)s."),
+        "law_start": env._(
+            "Seniority from before the law: the periods count from %(day)s."
+        ),
         "regime": env._(
             "%(law)s, from %(day)s: first interview after %(first)s, then every "
             "%(period)s; état des lieux every %(bilan)s."
         ),
-        "uncounted": env._("%(what)s: + %(days)s days not counted."),
+        "uncounted": env._("%(what)s: + %(days)s not counted."),
         "change": env._(
             "%(what)s, change of schedule of %(day)s: %(rule)s (art. 2222 C. civ.)."
         )

@@ -109,8 +109,8 @@ class HrEntretienAbsenceType(models.Model):
     def _to_schedule(self):
         """The row as the engine's value."""
         self.ensure_one()
-        not_after = frozenset(self.not_after_ids.mapped("code"))
-        return engine_value(self, AbsenceKind, not_after=not_after)
+        codes = self.not_after_ids.mapped("code")
+        return engine_value(self, AbsenceKind, not_after=codes)
 
     @tools.ormcache()
     def _kinds(self):

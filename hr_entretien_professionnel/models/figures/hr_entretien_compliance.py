@@ -14,6 +14,10 @@ COUNTED = {
     "up_to_date": "success",
     "not_computable": "secondary",
 }
+# What is read of the employee: Odoo's fields, and ours, which have a prefix there.
+OF_ODOO = ("id", "company_id", "department_id", "job_id", "sex")
+OURS = ("category", "status", "next_motif", "next_date", "next_limit")
+OURS += ("bilan_date", "bilan_limit")
 
 
 class HrEntretienCompliance(models.Model):
@@ -73,22 +77,9 @@ class HrEntretienCompliance(models.Model):
         decide who reads. The facts stand apart (``OFFSET 0``): merged with the
         measures, the database would find the status out again for each of them, which
         takes seconds."""
-        names = {
-            "id": "id",
-            "employee_id": "id",
-            "company_id": "company_id",
-            "department_id": "department_id",
-            "job_id": "job_id",
-            "manager_id": "parent_id",
-            "category": "entretien_category",
-            "sex": "sex",
-            "status": "entretien_status",
-            "next_motif": "entretien_next_motif",
-            "next_date": "entretien_next_date",
-            "next_limit": "entretien_next_limit",
-            "bilan_date": "entretien_bilan_date",
-            "bilan_limit": "entretien_bilan_limit",
-        }
+        names = {"employee_id": "id", "manager_id": "parent_id"}
+        names |= {name: name for name in OF_ODOO}
+        names |= {name: f"entretien_{name}" for name in OURS}
         employees = self.env["hr.employee"].sudo().with_context(active_test=True)
         query = employees._search([])
         facts = {

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import Query
 from odoo.tools.misc import formatLang
 
-from ..employee.entretien_reason import delay_text
+from ..employee.entretien_reason import days_text, delay_text
 from ..message.hr_entretien_message import UNDELIVERED
 from ..window import open_window
 from .hr_entretien_compliance import COUNTED
@@ -90,19 +90,17 @@ class HrEntretienDashboard(models.AbstractModel):
         # The states alone are found by an index.
         asked = Domain("state", "in", list(domains)) & Domain.OR(domains.values())
         groups = entretiens._read_group(asked, ["state"], ["__count", "late_count:sum"])
-        found = {state: (count, late or 0) for state, count, late in groups}
-        late = {state: found.get(state, (0, 0))[1] for state in domains}
-        tiles = [self._overdue_tile(is_hr, counts, among, late)]
+        found = dict.fromkeys(domains, (0, 0))
+        found |= {state: (count, late or 0) for state, count, late in groups}
+        tiles = [self._overdue_tile(is_hr, counts, among, found)]
         words = self._state_words()
-        for state, domain in domains.items():
-            count = found.get(state, (0, 0))[0]
+        for state, (count, late) in found.items():
             hint = self.env._("Interviews")
-            if late[state]:
+            if late:
                 hint = self.env._(
-                    "Interviews, of which %(count)s overdue",
-                    count=self._number(late[state]),
+                    "Interviews, of which %(count)s overdue", count=self._number(late)
                 )
-            action = self._interview_list(domain)
+            action = self._interview_list(domains[state])
             calls = state != "planned"
             tile = self._tile(state, *words[state], count, hint, action, calls=calls)
             tiles.append(tile)
@@ -110,10 +108,13 @@ class HrEntretienDashboard(models.AbstractModel):
 
     def _state_words(self):
         """Of each state: the label, what its empty list says, its level and icon."""
-        months = round(self.env.company.sudo().entretien_horizon_days / 30)
+        days = self.env.company.sudo().entretien_horizon_days
+        span = days_text(self.env, days)
+        if days and days % 30 == 0:
+            span = delay_text(self.env, days // 30)
         return {
             "to_plan": (
-                self.env._("To Plan (%(span)s)", span=delay_text(self.env, months)),
+                self.env._("To Plan (%(span)s)", span=span),
                 self.env._("Nothing is left to plan for now"),
                 "warning",
                 "fa-calendar-plus-o",
@@ -132,8 +133,9 @@ class HrEntretienDashboard(models.AbstractModel):
             ),
         }
 
-    def _overdue_tile(self, is_hr, counts, among, late):
-        """Those who have a date are not to be planned any more."""
+    def _overdue_tile(self, is_hr, counts, among, found):
+        """Those who have a date are not to be planned any more; ``found`` is how many
+        interviews are in each state, and how many of them late."""
         if is_hr:
             count = self._total(counts, "overdue")
             planned = self._total(counts, "overdue_planned")
@@ -143,6 +145,7 @@ class HrEntretienDashboard(models.AbstractModel):
                 count=self._number(planned),
             )
         else:
+            late = {state: number for state, (_count, number) in found.items()}
             count, planned = sum(late.values()), late["planned"]
             hint = self.env._("Interviews")
             action = self._interview_list(among & Domain("is_late", "=", True))
