@@ -1,6 +1,6 @@
 import re
 from collections import namedtuple
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -24,7 +24,7 @@ from ..message.message_kinds import (
 )
 from ..selection_labels import selection_of
 from ..window import ask, open_dialog
-from .entretien_clock import DAY, clocks_text, slot_text, spans
+from .entretien_clock import DAY, clocks_text, moment_at, slot_text, spans
 from .hr_entretien_agenda import Slot
 
 # The lines of the proof file that settle a date.
@@ -323,21 +323,27 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         keep a deadline that comes before; the day after the date that it has."""
         today = fields.Date.context_today(self)
         if self.state == "planned":
-            return max(self.date_planned.date(), today) + DAY
+            day_of = self.sudo().employee_id._entretien_day
+            return max(day_of(self.date_planned), today) + DAY
         day = today + timedelta(days=self.sudo().company_id.entretien_notice_days)
         hurries = self.date_limit and today < self.date_limit < day
         return today + DAY if hurries else day
+
+    def _slots_from(self, day=None):
+        """When that day, or ``_first_slot_day``, begins where the employee lives."""
+        zone = self.sudo().employee_id._entretien_tz()
+        return moment_at(day or self._first_slot_day(), 0, zone)
 
     def _free_slots(self, count, after=None, duration=None, interviewer=None):
         """The next dates that suit both, but the planned one: beginnings, naive UTC.
 
         :param int count: how many at most
-        :param datetime after: naive UTC; by default, see ``_first_slot_day``
+        :param datetime after: naive UTC; by default, see ``_slots_from``
         :param float duration: as the last one, see ``_slot``
         """
         self.ensure_one()
         entretien = self.sudo()
-        after = after or datetime.combine(self._first_slot_day(), time.min)
+        after = after or self._slots_from()
         found = self.env["hr.entretien.agenda"]._next(
             entretien.employee_id._origin | self._conducting(interviewer),
             entretien._length(duration),
