@@ -2,8 +2,6 @@ import re
 from collections import namedtuple
 from datetime import timedelta
 
-from markupsafe import Markup
-
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
@@ -12,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
+from ..interview.mail_activity import CHECKS
 from ..message.hr_entretien_letter import LETTER
 from ..message.message_kinds import (
     GONE,
@@ -794,9 +793,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             return " → ".join(person.name or nobody for person in people)
 
         self._add_proof("interviewer", note)
-        held = self.filtered("interviewer_id")
-        held._drop_check("_handed_over_note")
-        held._queue_to_both("interviewer")
+        self._drop_check("_declined_note", "_handed_over_note")
+        # What else there is to check is for who conducts it now, in their words.
+        checks = self.activity_ids._entretien_about(*CHECKS)
+        today = fields.Date.context_today(self)
+        for topic, same in checks.grouped("entretien_topic").items():
+            asked = self.browse(same.mapped("res_id"))
+            asked._schedule_check(today, topic, at_once=True)
+        self.filtered("interviewer_id")._queue_to_both("interviewer")
 
     def _queue_to_both(self, kind):
         """To the employee, and to the interviewer when it is somebody else who acts."""
@@ -843,7 +847,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return list(filter(None, (text, line.note)))
 
     def _declined_note(self, today):
-        return Markup("<p>%s</p>") % self.env._(
+        return self.env._(
             "The interviewer declined the meeting in the calendar: choose another "
             "date, or who conducts it."
         )
