@@ -186,15 +186,12 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         "entretien_message_ids.state", "entretien_message_ids.kind", "date_invited"
     )
     def _compute_invitation_state(self):
-        about = Domain("entretien_id", "in", self.ids)
-        about &= Domain("kind", "in", INVITATIONS)
-        invitations = self.env["hr.entretien.message"].search(about, order="id")
-        last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
-            state = last.get(entretien._origin, False)
+            messages = entretien.entretien_message_ids.sorted("id")
+            last = messages.filtered(lambda item: item.kind in INVITATIONS)[-1:]
             # What is over was to a date that fell: to this one nobody is invited yet.
-            fell = state in OVER and not entretien.date_invited
-            entretien.invitation_state = not fell and state
+            fell = last.state in OVER and not entretien.date_invited
+            entretien.invitation_state = not fell and last.state
 
     @api.depends("employee_id.entretien_reachable")
     def _compute_is_reachable(self):
