@@ -15,14 +15,13 @@ from odoo.tools.translate import LazyTranslate
 from ..models.interview.entretien_states import HELD_STATES, OPEN_STATES
 from ..models.interview.hr_entretien_texts_mixin import TEXTS
 from ..models.planning.entretien_clock import local
+from ..models.preparation.hr_entretien_preparation import LINE_SIZE, TEXT_SIZE
 from ..models.proof.ir_actions_report import INTERVIEW_WORDS
 from ..models.selection_labels import selection_labels, translated
 from .answer import speak
 
 _lt = LazyTranslate(__name__)
 SHOWN = (*OPEN_STATES, *HELD_STATES)
-COMMENT_SIZE = 10_000
-NOTE_SIZE = 500
 # The HTML input for a kind of question; a text otherwise.
 INPUTS = {
     "integer": "number",
@@ -261,8 +260,8 @@ class EmployeePage:
 
         :param str comment: None when the page did not say it
         """
-        text = self.limited(text, COMMENT_SIZE)
-        name = self.limited(name, NOTE_SIZE)
+        text = self.limited(text, TEXT_SIZE)
+        name = self.limited(name, LINE_SIZE)
         if comment is not None:
             self.comment(comment)
         self.entretien._sign(
@@ -270,7 +269,7 @@ class EmployeePage:
         )
 
     def comment(self, text):
-        comment = self.limited(text, COMMENT_SIZE)
+        comment = self.limited(text, TEXT_SIZE)
         if comment != (self.entretien.employee_comment or ""):
             self.entretien._write_own_comment(comment, self.link)
 

@@ -8,7 +8,7 @@ from odoo.addons.portal.controllers import portal
 
 from ..models.message.calendar_file import calendar_feed, calendar_file
 from .answer import download, not_found, private, render, show
-from .employee_page import NOTE_SIZE, EmployeePage
+from .employee_page import LINE_SIZE, EmployeePage
 
 PAGE = "/mon-entretien/<int:entretien_id>"
 READ = {
@@ -95,7 +95,7 @@ class EntretienPage(http.Controller):
     @http.route(f"{PAGE}/indisponible", **SEND)
     def unavailable(self, entretien_id, access_token=None, note="", **_kw):
         def declare(page):
-            page.entretien._declare_unavailable(page.limited(note, NOTE_SIZE))
+            page.entretien._declare_unavailable(page.limited(note, LINE_SIZE))
 
         return self._do(entretien_id, access_token, "can_move", declare, "unavailable")
 

@@ -347,6 +347,21 @@ class TestFromCalendar(MeetingCase):
         self.assertFalse(self._kinds())
         self.assertIn("interviewer declined", self.entretien.activity_ids.note)
 
+    def test_interviewer_declines_then_accepts(self):
+        for answer in ("declined", "accepted"):
+            self._answer(self.user_manager, answer)
+        self.assertFalse(self.entretien.activity_ids)
+
+    def test_somebody_else_conducts_what_was_declined(self):
+        """What is left to check is theirs to see to, and they declined nothing."""
+        for user in (self.user_manager, self.user_employee):
+            self._answer(user, "declined")
+        self.assertEqual(self.entretien.activity_ids.user_id, self.user_manager)
+        self._as(self.user_hr, self.entretien).interviewer_id = self.n2
+        asked = self.entretien.sudo().activity_ids
+        self.assertEqual(asked.user_id, self.user_n2)
+        self.assertEqual(asked, asked._entretien_about("_unavailable_note"))
+
     def test_accepting_changes_nothing(self):
         self._answer(self.user_employee, "accepted")
         self.assertFalse(self._kinds())

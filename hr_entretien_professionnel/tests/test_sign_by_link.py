@@ -133,6 +133,16 @@ class TestSignByLink(PageHttpCase):
         for kind in ("comment", "signature"):
             self.assertIn("The former address was notified on", self._proof(kind).note)
 
+    def test_what_is_refused_is_given_back_as_it_was_typed(self):
+        self._invite()
+        self._put_on_card(OF_HR)
+        self.entretien._present()
+        token, text = self._link(), "<Not> what was said"
+        self.assertIn("I agree with everything", self._comment(token).text)
+        page = self._post("/ne-pas-signer", token, text=text, comment="My words").text
+        self.assertIn("&lt;Not&gt; what was said", page)
+        self.assertIn("My words", page)
+
     def test_a_new_address_does_not_comment_before_anything_is_presented(self):
         self._invite()
         self._put_on_card(OF_HR)

@@ -1,7 +1,10 @@
 """The dates that would do."""
 
+import pytz
+
 from odoo.tests import freeze_time, tagged
 
+from ..models.planning.entretien_clock import moment_at
 from .test_slot_agenda import SlotCase, paris
 
 
@@ -35,6 +38,20 @@ class TestFreeSlots(SlotCase):
     def test_first_ones_leave_the_notice(self):
         self.company.entretien_notice_days = 15
         self.assertEqual(self._free(1, None), [paris("2026-05-05 08:00")])
+
+    def test_a_day_begins_where_the_employee_lives(self):
+        self.company.entretien_notice_days = 15
+        people = self.employee | self.manager
+        for zone in ("Pacific/Noumea", "Pacific/Tahiti"):
+            people.write({"tz": zone})
+            people.user_id.write({"tz": zone})
+            expected = moment_at(self._day("2026-05-05"), 8, pytz.timezone(zone))
+            with self.subTest(zone):
+                self.assertEqual(self._free(1, None), [expected])
+                plan = self._as(self.user_manager, self.env["hr.entretien.plan"])
+                plan = plan.create({"entretien_id": self.entretien.id})
+                plan.date_from = "2026-05-05"
+                self.assertEqual(plan.slots[0][0], str(expected))
 
     def test_limit_before_the_notice(self):
         """Better a short notice than a date out of time."""

@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -158,8 +158,9 @@ class HrEntretienPlan(models.TransientModel):
         return chosen
 
     def _free_slots(self):
-        after = self.date_from and datetime.combine(self.date_from, time.min)
-        return self._led()._free_slots(OFFERED, after, self.duration, self._conductor())
+        entretien, chosen = self._led(), self._conductor()
+        after = entretien._slots_from(self.date_from)
+        return entretien._free_slots(OFFERED, after, self.duration, chosen)
 
     def _slot_label(self, start):
         """The day and the hours on the clock of who reads, and on those of both where

@@ -22,10 +22,9 @@ CHECKS = (
 # What people are asked for, by code, and the type that their screen shows.
 TOPICS = {
     "to_plan": "mail_activity_entretien_to_plan",
-    **dict.fromkeys(CHECKS, "mail_activity_entretien_to_check"),
-    "failed": "mail_activity_entretien_to_check",
-    "unknown": "mail_activity_entretien_to_check",
-    "server": "mail_activity_entretien_to_check",
+    **dict.fromkeys(
+        (*CHECKS, "failed", "unknown", "server"), "mail_activity_entretien_to_check"
+    ),
     "follow_up": "mail_activity_entretien_follow_up",
     "night": "mail_activity_entretien_failed",
 }

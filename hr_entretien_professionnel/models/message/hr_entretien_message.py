@@ -243,21 +243,20 @@ class HrEntretienMessage(models.Model):
 
         :param str way: as ``hr.entretien.way`` keeps it; ``way_text``: for who reads
         """
-        vals = {"email": address, "way": way, "way_text": way_text, "state": "waiting"}
+        vals = {"email": address, "way": way, "way_text": way_text}
         employee = entretien.sudo().employee_id
         self._enter([{**self._prepare_message("warning", employee, entretien), **vals}])
 
     def _prepare_message(self, kind, recipient, entretien=None):
-        own = recipient == entretien.employee_id if entretien else kind == "hire"
         return {
             "entretien_id": entretien.id if entretien else False,
             "kind": kind,
             "recipient_id": recipient.id,
-            "state": "waiting" if recipient._entretien_address(own) else "no_address",
         }
 
     def _enter(self, vals_list):
         messages = self.sudo().create(vals_list)
+        messages.filtered(lambda item: not item._address()).state = "no_address"
         if messages:
             self.env["hr.entretien.sender"]._wake_up()
         return messages

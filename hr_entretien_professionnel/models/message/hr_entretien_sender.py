@@ -227,22 +227,11 @@ class HrEntretienSender(models.AbstractModel):
                 ("date_invited", "!=", False),
                 ("date_planned", ">", now),
                 ("date_planned", "<", now + timedelta(days=days + CLOSED_DAYS + 1)),
-                ("preparation_id", "not any", [("state", "=", "submitted")]),
             ]
         )
-        written = self._found(
-            [
-                ("entretien_id", "in", planned.ids),
-                ("kind", "in", DATE_TOLD),
-                ("state", "!=", "cancelled"),
-            ]
-        )
-        written = written.filtered("is_own").grouped("entretien_id")
-        return planned.filtered(
-            lambda item: self._is_reminder_due(item, written.get(item, ()))
-        )
+        return planned.filtered(self._is_reminder_due)
 
-    def _is_reminder_due(self, entretien, written):
+    def _is_reminder_due(self, entretien):
         """Nobody is written to on a Saturday, a Sunday or a public holiday: what falls
         on one leaves on the working day before."""
         employee = entretien.employee_id
@@ -256,6 +245,9 @@ class HrEntretienSender(models.AbstractModel):
         passed = sum(
             office_day(day - timedelta(days=ceil(days * left / most))) <= today
             for left in range(1, most + 1)
+        )
+        written = entretien.entretien_message_ids.filtered(
+            lambda x: x.is_own and x.kind in DATE_TOLD and x.state != "cancelled"
         )
         reminders = [item for item in written if item.kind == "reminder"]
         last = [item.date_sent or item.date_scheduled for item in written]

@@ -238,8 +238,7 @@ class HrEntretienWork(models.AbstractModel):
             yield self.env._("absent: to be invited again")
 
     def _planned_text(self, entretien, person):
-        zone = person._entretien_tz()
-        moment = local(entretien.date_planned, zone)
+        moment = local(entretien.date_planned, person._entretien_tz())
         yield day_text(self.env, moment.date())
         yield moment.strftime("%H:%M")
         if entretien.is_time_past:

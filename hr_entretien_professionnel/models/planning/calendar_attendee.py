@@ -28,29 +28,35 @@ class CalendarAttendee(models.Model):
         others = self.filtered(lambda item: item.partner_id != self.env.user.partner_id)
         if "state" in vals:
             others.event_id.check_access("write")
-        fresh = self.filtered(lambda one: vals.get("state") == "declined" != one.state)
-        declined = {one: one.event_id._entretien_linked() for one in fresh}
-        for attendee in declined.keys() & set(others):
+        answer = vals.get("state") in ("accepted", "declined") and vals["state"]
+        fresh = self.filtered(lambda one: answer and one.state != answer)
+        answered = {one: one.event_id._entretien_linked() for one in fresh}
+        for attendee in answered.keys() & set(others):
             # What is answered becomes a proof: Odoo lets every user answer for another.
             self._check_leads(
-                declined[attendee],
+                answered[attendee],
                 self.env._("Everybody answers an invitation for themselves."),
             )
         result = super().write(vals)
-        for attendee, entretien in declined.items():
-            partner = attendee.partner_id
+        for attendee, entretien in answered.items():
             # Its hour past, there is no date to look for: it took place or it did not.
-            if not entretien._is_ahead():
-                continue
-            if partner in entretien.employee_id._entretien_partners():
-                # Nobody's account by the link of a mail, or a calendar's.
-                user, note = self.env.user, self.env._("Declined in the calendar.")
-                nobody = user._is_public() or user._is_superuser()
-                entretien._declare_unavailable(note, user.browse() if nobody else user)
-            elif partner in entretien.interviewer_id._entretien_partners():
+            if entretien._is_ahead():
+                attendee._entretien_answered(entretien, answer)
+        return result
+
+    def _entretien_answered(self, entretien, answer):
+        """Who conducts it comes after all, or not; the employee does not."""
+        partner, declined = self.partner_id, answer == "declined"
+        if partner in entretien.interviewer_id._entretien_partners():
+            entretien._drop_check("_declined_note")
+            if declined:
                 today = fields.Date.context_today(self)
                 entretien._schedule_check(today, "_declined_note", at_once=True)
-        return result
+        elif declined and partner in entretien.employee_id._entretien_partners():
+            # Nobody's account by the link of a mail, or a calendar's.
+            user, note = self.env.user, self.env._("Declined in the calendar.")
+            nobody = user._is_public() or user._is_superuser()
+            entretien._declare_unavailable(note, user.browse() if nobody else user)
 
     def _check_guests(self, events):
         """Others may join or leave these meetings (``self``: who leaves), both stay.

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import clean_context
 
+from ..proof.ir_actions_report import INTERVIEW_WORDS
+
 # Our own messages are sent, with the meeting as a file: Odoo's would come on top.
 # Its creation is noted as that of any meeting: one without a note would be known by it.
 QUIET = {
@@ -114,8 +116,7 @@ class CalendarEvent(models.Model):
     def _entretien_values(self, entretien):
         """The meeting, which says no more than its subject, and to both alone."""
         speaking = entretien._company_words()
-        subject = speaking.regime_id.interview_name
-        subject = subject or entretien.env._("Entretien professionnel")
+        subject = speaking.env[INTERVIEW_WORDS]._title(speaking)
         user = entretien.interviewer_id.user_id
         return {
             "name": f"{subject} – {entretien.employee_id.name}",

@@ -1,8 +1,6 @@
 import re
 from collections import namedtuple
-from datetime import datetime, time, timedelta
-
-from markupsafe import Markup
+from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -12,6 +10,7 @@ from odoo.tools.misc import format_date
 
 from ..bulk import write_each
 from ..interview.entretien_states import HELD_STATES, LEGAL_MOTIFS, OPEN_STATES
+from ..interview.mail_activity import CHECKS
 from ..message.hr_entretien_letter import LETTER
 from ..message.message_kinds import (
     GONE,
@@ -24,7 +23,7 @@ from ..message.message_kinds import (
 )
 from ..selection_labels import selection_of
 from ..window import ask, open_dialog
-from .entretien_clock import DAY, clocks_text, slot_text, spans
+from .entretien_clock import DAY, clocks_text, moment_at, slot_text, spans
 from .hr_entretien_agenda import Slot
 
 # The lines of the proof file that settle a date.
@@ -187,15 +186,12 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         "entretien_message_ids.state", "entretien_message_ids.kind", "date_invited"
     )
     def _compute_invitation_state(self):
-        about = Domain("entretien_id", "in", self.ids)
-        about &= Domain("kind", "in", INVITATIONS)
-        invitations = self.env["hr.entretien.message"].search(about, order="id")
-        last = {message.entretien_id: message.state for message in invitations}
         for entretien in self:
-            state = last.get(entretien._origin, False)
+            messages = entretien.entretien_message_ids.sorted("id")
+            last = messages.filtered(lambda item: item.kind in INVITATIONS)[-1:]
             # What is over was to a date that fell: to this one nobody is invited yet.
-            fell = state in OVER and not entretien.date_invited
-            entretien.invitation_state = not fell and state
+            fell = last.state in OVER and not entretien.date_invited
+            entretien.invitation_state = not fell and last.state
 
     @api.depends("employee_id.entretien_reachable")
     def _compute_is_reachable(self):
@@ -323,21 +319,27 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         keep a deadline that comes before; the day after the date that it has."""
         today = fields.Date.context_today(self)
         if self.state == "planned":
-            return max(self.date_planned.date(), today) + DAY
+            day_of = self.sudo().employee_id._entretien_day
+            return max(day_of(self.date_planned), today) + DAY
         day = today + timedelta(days=self.sudo().company_id.entretien_notice_days)
         hurries = self.date_limit and today < self.date_limit < day
         return today + DAY if hurries else day
+
+    def _slots_from(self, day=None):
+        """When that day, or ``_first_slot_day``, begins where the employee lives."""
+        zone = self.sudo().employee_id._entretien_tz()
+        return moment_at(day or self._first_slot_day(), 0, zone)
 
     def _free_slots(self, count, after=None, duration=None, interviewer=None):
         """The next dates that suit both, but the planned one: beginnings, naive UTC.
 
         :param int count: how many at most
-        :param datetime after: naive UTC; by default, see ``_first_slot_day``
+        :param datetime after: naive UTC; by default, see ``_slots_from``
         :param float duration: as the last one, see ``_slot``
         """
         self.ensure_one()
         entretien = self.sudo()
-        after = after or datetime.combine(self._first_slot_day(), time.min)
+        after = after or self._slots_from()
         found = self.env["hr.entretien.agenda"]._next(
             entretien.employee_id._origin | self._conducting(interviewer),
             entretien._length(duration),
@@ -788,9 +790,14 @@ class HrEntretienMeetingMixin(models.AbstractModel):
             return " → ".join(person.name or nobody for person in people)
 
         self._add_proof("interviewer", note)
-        held = self.filtered("interviewer_id")
-        held._drop_check("_handed_over_note")
-        held._queue_to_both("interviewer")
+        self._drop_check("_declined_note", "_handed_over_note")
+        # What else there is to check is for who conducts it now, in their words.
+        checks = self.activity_ids._entretien_about(*CHECKS)
+        today = fields.Date.context_today(self)
+        for topic, same in checks.grouped("entretien_topic").items():
+            asked = self.browse(same.mapped("res_id"))
+            asked._schedule_check(today, topic, at_once=True)
+        self.filtered("interviewer_id")._queue_to_both("interviewer")
 
     def _queue_to_both(self, kind):
         """To the employee, and to the interviewer when it is somebody else who acts."""
@@ -837,7 +844,7 @@ class HrEntretienMeetingMixin(models.AbstractModel):
         return list(filter(None, (text, line.note)))
 
     def _declined_note(self, today):
-        return Markup("<p>%s</p>") % self.env._(
+        return self.env._(
             "The interviewer declined the meeting in the calendar: choose another "
             "date, or who conducts it."
         )

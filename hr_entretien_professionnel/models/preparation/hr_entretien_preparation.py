@@ -284,7 +284,6 @@ class HrEntretienPreparation(models.Model):
         seal(self, self._content_now())
 
     def _is_writing(self):
-        self.ensure_one()
         return self.sudo().state == "draft" or bool(self.sudo().sealed)
 
     def _ensure(self, entretiens):
@@ -330,7 +329,6 @@ class HrEntretienPreparation(models.Model):
 
     def _questions(self):
         """The grid's questions for the employee, as they were."""
-        self.ensure_one()
         return self.sudo().grille_version_id.employee_definition or []
 
     def _clean(self, key, value):
@@ -478,7 +476,6 @@ class HrEntretienPreparation(models.Model):
 
     def _answer_texts(self):
         """The answers to the company's questions, without the empty."""
-        self.ensure_one()
         words = self.env[INTERVIEW_WORDS]
         # As it was stored: once read, « no » and zero look like no answer.
         given, rows = self.answers._values or {}, []
