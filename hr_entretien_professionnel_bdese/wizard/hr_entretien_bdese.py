@@ -96,7 +96,8 @@ class HrEntretienBdese(models.TransientModel):
 
     def _table_names(self):
         """The fields of lines, a table each, in their order."""
-        return [name for name, field in self._fields.items() if field.type == "one2many"]
+        fields_ = self._fields.items()
+        return [name for name, field in fields_ if field.type == "one2many"]
 
     def _table_title(self, name):
         return self._fields[name]._description_string(self.env)

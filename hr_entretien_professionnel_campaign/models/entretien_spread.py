@@ -144,7 +144,8 @@ class _Spread:
         own, other = self.free[person.key], self.free[person.interviewer]
         at_work = [moment for moment in self.moments if _hold(own, *moment[1:])]
         moments = [moment for moment in at_work if _hold(other, *moment[1:])]
-        moment = self._first(person, moments, share=True) or self._first(person, moments)
+        moment = self._first(person, moments, share=True)
+        moment = moment or self._first(person, moments)
         if not moment:
             return Slot(reason=self._why_none(person, at_work, moments))
         window, start, end = moment

@@ -192,7 +192,8 @@ class HrEntretienCampaignLine(models.Model):
         for campaign, lines in self.filtered("is_in").grouped("campaign_id").items():
             away = population._absences(lines.employee_id, campaign._first_day())
             for line in lines:
-                line.update(population._found(line.employee_id, line.entretien_id, away))
+                found = population._found(line.employee_id, line.entretien_id, away)
+                line.update(found)
 
     @api.depends("date_planned", "campaign_id.duration")
     def _compute_date_end(self):

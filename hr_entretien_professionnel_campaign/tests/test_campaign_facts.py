@@ -126,7 +126,9 @@ class TestCampaignFacts(CampaignCase):
         campaign.due_before = "2032-01-01"
         campaign.action_add_people()
         self.assertEqual(
-            campaign.line_ids.filtered("is_in").employee_id, people, "not who was left out"
+            campaign.line_ids.filtered("is_in").employee_id,
+            people,
+            "not who was left out",
         )
         self.assertTrue(self._line(campaign, self.colleague).date_planned)
         self.assertEqual(campaign.added_count, 1)
