@@ -9,8 +9,7 @@ from .entretien_bdese_texts import line_text
 COUNTED = {
     "corrective": CORRECTIVES,
     "headcount": "hr.employee",
-    ("training", "total"): "hr.entretien.besoin",
-    ("training", "done"): "hr.entretien.besoin",
+    "training": "hr.entretien.besoin",
     ("training", "confirmed"): "hr.entretien.bilan.line",
     ("training", "mandatory"): "hr.entretien.bilan.line",
 }

@@ -64,10 +64,9 @@ class Rules(NamedTuple):
 class Slot(NamedTuple):
     """The answer for one person: a moment, or why there is none.
 
-    ``reason`` is empty when all is well; ``after_due`` or ``after_limit`` when the only
-    moments left come late; with no ``start``: ``no_interviewer``, ``no_day``,
-    ``employee_away``, ``interviewer_away``, ``never_together`` or ``interviewer_full``.
-    Each has its sentence in ``SLOT_TEXTS`` of ``hr_entretien_campaign_line``.
+    ``reason``, with no ``start``: ``no_interviewer``, ``no_day``, ``employee_away``,
+    ``interviewer_away``, ``never_together`` or ``interviewer_full``. Each has its
+    sentence in ``SLOT_TEXTS`` of ``hr_entretien_campaign_line``.
     """
 
     start: datetime | None = None
@@ -151,10 +150,7 @@ class _Spread:
             return Slot(reason=self._why_none(person, at_work, moments))
         window, start, end = moment
         self._take(Meeting(person.key, person.interviewer, window.day, start, end))
-        if person.limit and window.day > person.limit:
-            return Slot(start, "after_limit")
-        late = person.due and window.day > person.due
-        return Slot(start, "after_due" if late else "")
+        return Slot(start)
 
     def _first(self, person, moments, share=False):
         """The first moment left; with ``share``, in time and within the even share."""

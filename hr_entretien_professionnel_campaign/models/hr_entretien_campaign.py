@@ -404,9 +404,7 @@ class HrEntretienCampaign(models.Model):
         """See who is in and who is out; decisions of HR on single people stay."""
         self._check_may("draft", "preview", "dates")
         for campaign in self:
-            kept = campaign.line_ids.filtered("forced")
-            (campaign.line_ids - kept).sudo().unlink()
-            campaign._add_lines()
+            campaign._sort_people(campaign.line_ids.filtered("forced"))
             campaign.sudo().state = "preview"
 
     def action_back(self):
@@ -421,7 +419,8 @@ class HrEntretienCampaign(models.Model):
         """
         self.ensure_one()
         self._check_may(*RUNNING)
-        lines = self._add_lines()
+        kept = self.line_ids.filtered(lambda line: line.is_in or line.forced)
+        lines = self._sort_people(kept)
         self.env["hr.entretien.campaign.dates"]._give(self, lines)
         number = len(lines.filtered("is_in"))
         message = (
@@ -434,9 +433,10 @@ class HrEntretienCampaign(models.Model):
         )
         return notify(message, "info", next={"type": "ir.actions.act_window_close"})
 
-    def _add_lines(self):
-        """New lines, for those of the population who have none yet."""
+    def _sort_people(self, kept):
+        """New lines for all of the population who have none of these."""
         self.ensure_one()
+        (self.line_ids - kept).sudo().unlink()
         population = self.env["hr.entretien.campaign.population"]
         missing = Domain("id", "not in", self.line_ids.sudo().employee_id.ids)
         employees = self.env["hr.employee"].sudo()

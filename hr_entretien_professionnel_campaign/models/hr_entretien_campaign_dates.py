@@ -60,6 +60,7 @@ class HrEntretienCampaignDates(models.AbstractModel):
             line.date_planned = slot.start
             line.date_typed = False
             line.slot_reason = slot.reason
+            line.error = False
 
     def _taken(self, lines):
         """Those whose date was found by the campaign, and is not free any more."""

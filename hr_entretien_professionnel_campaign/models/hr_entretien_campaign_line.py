@@ -18,6 +18,7 @@ from odoo.addons.hr_entretien_professionnel.models.interview.batch import (
 from odoo.addons.hr_entretien_professionnel.models.interview.hr_entretien_night import (
     QUIET,
 )
+from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import local
 from odoo.addons.hr_entretien_professionnel.models.planning.hr_entretien_agenda import (
     Slot,
 )
@@ -38,6 +39,7 @@ from .hr_entretien_campaign import (
 _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
 
+FOUND = {"compute": "_compute_found", "store": True}
 # What HR changes on a line, until the person is invited.
 OPEN_FIELDS = {"is_in", "note", "interviewer_id", "date_planned"}
 # What planning for the time of looking must not do: it could not be undone.
@@ -66,8 +68,6 @@ OUT_TEXTS = {
 }
 # What each ``slot_reason`` says, those that ``spread`` answers.
 SLOT_TEXTS = {
-    "after_due": _lt("After the due date."),
-    "after_limit": _lt("After the deadline."),
     "no_interviewer": _lt("No date: choose an interviewer."),
     "no_day": _lt("No date: the campaign has no day left."),
     "employee_away": _lt(
@@ -119,10 +119,10 @@ class HrEntretienCampaignLine(models.Model):
         ondelete="set null",
         readonly=True,
     )
-    date_due = fields.Date(string="Due Date", readonly=True)
-    date_limit = fields.Date(string="Deadline", readonly=True)
+    date_due = fields.Date(string="Due Date", **FOUND)
+    date_limit = fields.Date(string="Deadline", **FOUND)
     motif = fields.Selection(
-        selection_of("hr.entretien", "motif"), string="Type", readonly=True
+        selection_of("hr.entretien", "motif"), string="Type", **FOUND
     )
     is_in = fields.Boolean(string="Takes Part")
     forced = fields.Boolean(
@@ -133,9 +133,7 @@ class HrEntretienCampaignLine(models.Model):
     out_data = fields.Json(readonly=True)
     out_reason = fields.Char(string="Why Not", compute="_compute_out_reason")
     not_before = fields.Date(
-        string="Back On",
-        readonly=True,
-        help="The day they are back from their absence.",
+        string="Back On", help="The day they are back from their absence.", **FOUND
     )
     interviewer_id = fields.Many2one("hr.employee", string="Conducted By", index=True)
     date_planned = fields.Datetime(string="Date")
@@ -180,6 +178,23 @@ class HrEntretienCampaignLine(models.Model):
         "(campaign_id, employee_id)", "A person is in a campaign once."
     )
 
+    @api.depends(
+        "is_in",
+        "entretien_id.date_due",
+        "entretien_id.date_limit",
+        "entretien_id.motif",
+        "employee_id.entretien_next_date",
+        "employee_id.entretien_absence_ids.date_to",
+    )
+    def _compute_found(self):
+        """Of who is out nothing changes: it goes with the reason that was found."""
+        population = self.env["hr.entretien.campaign.population"]
+        for campaign, lines in self.filtered("is_in").grouped("campaign_id").items():
+            away = population._absences(lines.employee_id, campaign._first_day())
+            for line in lines:
+                found = population._found(line.employee_id, line.entretien_id, away)
+                line.update(found)
+
     @api.depends("date_planned", "campaign_id.duration")
     def _compute_date_end(self):
         for line in self:
@@ -218,7 +233,8 @@ class HrEntretienCampaignLine(models.Model):
         "not_before",
         "state",
         "is_in",
-        "date_typed",
+        "date_due",
+        "date_limit",
         "date_planned",
         "date_end",
         "interviewer_id",
@@ -228,11 +244,11 @@ class HrEntretienCampaignLine(models.Model):
     )
     @api.depends_context("lang")
     def _compute_warning(self):
-        slots = [line._typed_slot() for line in self]
-        typed = self.env["hr.entretien.agenda"]._warnings(slots)
+        slots = [line._slot() for line in self]
+        judged = self.env["hr.entretien.agenda"]._warnings(slots)
         undone = self.filtered(lambda line: line.state in UNDONE_STATES)
         letters = self.filtered_domain(LETTER) | undone.filtered("by_letter")
-        for line, said in zip(self, typed, strict=True):
+        for line, said in zip(self, judged, strict=True):
             texts = line._date_texts(said) if line in undone else []
             if line in letters:
                 texts.append(self.env._("No e-mail: letter to print."))
@@ -252,12 +268,12 @@ class HrEntretienCampaignLine(models.Model):
             else:
                 line.stage = own[line.state]
 
-    def _typed_slot(self):
-        """The date chosen by hand, judged as in the form of the interview; or None."""
+    def _slot(self):
+        """The date, judged as in the form of the interview; or None."""
         self.ensure_one()
         line = self.sudo()
-        by_hand = line.is_in and line.date_typed and line.state in UNDONE_STATES
-        if not by_hand or line._not_ready_text():
+        undone = line.is_in and line.state in UNDONE_STATES
+        if not undone or line._not_ready_text():
             return None
         return Slot(
             employee=line.employee_id,
@@ -268,19 +284,23 @@ class HrEntretienCampaignLine(models.Model):
             limit=line.date_limit,
         )
 
-    def _date_texts(self, typed):
+    def _date_texts(self, judged):
         """What speaks against the date, as long as the person is not invited.
 
-        :param typed: what the agenda says of a date chosen by hand
+        :param judged: what the agenda says of the date
         """
-        texts = list(typed)
-        if self.slot_reason:
-            texts.insert(0, translated(self.env, SLOT_TEXTS[self.slot_reason]))
+        texts = list(judged)
+        if self.date_planned:
+            tz = self.sudo().employee_id._entretien_tz()
+            day = local(self.date_planned, tz).date()
+            if (self.date_due or day) < day <= (self.date_limit or day):
+                texts.append(self.env._("After the due date."))
+            texts.append(self._not_ready_text())
+        elif self.slot_reason:
+            texts.append(translated(self.env, SLOT_TEXTS[self.slot_reason]))
         if self.not_before:
             day = format_date(self.env, self.not_before)
             texts.append(self.env._("Back from absence on %(date)s.", date=day))
-        if self.date_planned:
-            texts.append(self._not_ready_text())
         return texts
 
     def _not_ready_text(self):
@@ -302,7 +322,7 @@ class HrEntretienCampaignLine(models.Model):
         entretien = self.sudo().entretien_id
         if entretien.state == "planned":
             moved = format_datetime(self.env, entretien.date_planned, dt_format="short")
-            if self.state in UNDONE_STATES:
+            if self.state not in FINAL_STATES:
                 return translated(self.env, OUT_TEXTS["planned"]) % {"date": moved}
             if entretien.date_planned != self.date_planned:
                 return self.env._("Moved to %(date)s.", date=moved)
@@ -333,7 +353,7 @@ class HrEntretienCampaignLine(models.Model):
             # Put in again, whoever failed or was set aside waits like somebody new.
             changes.update(forced=True, launched=False, state="todo", error=False)
         if {"date_planned", "interviewer_id"} & vals.keys():
-            changes["slot_reason"] = False
+            changes.update(slot_reason=False, error=False)
         if "date_planned" in vals:
             changes["date_typed"] = bool(vals["date_planned"])
         self.check_access("write")

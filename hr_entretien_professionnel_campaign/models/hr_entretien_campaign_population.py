@@ -12,11 +12,16 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     LEGAL_MOTIFS,
     OPEN_STATES,
 )
+from odoo.addons.hr_entretien_professionnel.models.planning.entretien_clock import DAY
 
 from .hr_entretien_campaign import TO_DATE
 
-# One interview as the campaign needs it, or what the facts ask for when none is open.
-Found = namedtuple("Found", "entretien due limit motif")
+# Of a field of the interview, the one of the card.
+ASKED = {
+    "date_due": "entretien_next_date",
+    "date_limit": "entretien_next_limit",
+    "motif": "entretien_next_motif",
+}
 Known = namedtuple("Known", "campaign first opened elsewhere absences")
 
 
@@ -85,54 +90,53 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
         return {employee.id: campaign.name for employee, campaign in groups}
 
     def _absences(self, employees, first):
-        """The last day of the absence that each is in on that day."""
+        """The last day of the absences that each is in from that day on."""
         absences = self.env["hr.entretien.absence"].sudo()
-        groups = absences._read_group(
-            Domain("employee_id", "in", employees.ids)
-            & Domain("type_id.apart", "=", False)
-            & Domain("date_from", "<=", first)
-            & Domain("date_to", ">=", first),
-            ["employee_id"],
-            ["date_to:max"],
-        )
-        return {employee.id: day for employee, day in groups}
+        away = Domain("employee_id", "in", employees.ids)
+        away &= Domain("type_id.apart", "=", False) & Domain("date_to", ">=", first)
+        found = {}
+        for absence in absences.search(away, order="date_from, date_to"):
+            last = found.get(absence.employee_id.id, first - DAY)
+            if absence.date_from <= last + DAY:
+                found[absence.employee_id.id] = max(last, absence.date_to)
+        return found
+
+    def _found(self, employee, entretien, absences):
+        """What a line goes by: the interview, else what the card asks for."""
+        last = absences.get(employee.id)
+        found = {
+            name: entretien[name] if entretien else employee[asked]
+            for name, asked in ASKED.items()
+        }
+        return {**found, "not_before": last and last + DAY}
 
     def _prepare_line(self, employee, known):
         """Values of the line of an employee, in sudo."""
         entretien = known.opened.get(employee.id)
-        found = Found(
-            entretien,
-            entretien.date_due if entretien else employee.entretien_next_date,
-            entretien.date_limit if entretien else employee.entretien_next_limit,
-            entretien.motif if entretien else employee.entretien_next_motif,
-        )
+        found = self._found(employee, entretien, known.absences)
         interviewer = self._interviewer(known.campaign, employee, entretien)
         code, data = self._out(employee, found, known)
         if not code and not interviewer:
             code = "no_interviewer"
-        back = known.absences.get(employee.id)
         return {
+            **found,
             "campaign_id": known.campaign.id,
             "employee_id": employee.id,
             "department_id": employee.department_id.id,
             "entretien_id": entretien and entretien.id,
-            "date_due": found.due,
-            "date_limit": found.limit,
-            "motif": found.motif,
             "is_in": not code,
             "out_code": code,
             "out_data": data,
-            "not_before": back and fields.Date.add(back, days=1),
             "interviewer_id": interviewer.id,
         }
 
     def _out(self, employee, found, known):
         """Why this person is out, most telling reason first; (None, None) when in."""
-        entretien = found.entretien
+        entretien = known.opened.get(employee.id)
         if entretien and entretien.state == "planned":
             day = fields.Datetime.context_timestamp(self, entretien.date_planned)
             return "planned", {"date": day.date().isoformat()}
-        if not entretien or found.motif != "on_request":
+        if found["motif"] != "on_request":
             text = {"text": employee.entretien_blocking_reason}
             if employee.entretien_status == "not_concerned":
                 return "not_concerned", text
@@ -152,17 +156,16 @@ class HrEntretienCampaignPopulation(models.AbstractModel):
 
     def _out_criteria(self, employee, found, known):
         """What HR asked for; those chosen by hand are seen whatever their date."""
-        on_request = found.entretien and found.motif == "on_request"
-        if not found.due and not on_request:
+        if not found["date_due"] and found["motif"] != "on_request":
             return "no_due", {}
         campaign = known.campaign
         if employee in campaign.employee_ids:
             return None
-        due = fields.Date.to_string(found.due)
-        if found.due and found.due > campaign.due_before:
+        due = fields.Date.to_string(found["date_due"])
+        if found["date_due"] and found["date_due"] > campaign.due_before:
             before = fields.Date.to_string(campaign.due_before)
             return "nothing_due", {"date": due, "before": before}
-        if found.motif not in (campaign._wanted_motifs() or [found.motif]):
+        if found["motif"] not in (campaign._wanted_motifs() or [found["motif"]]):
             return "other_motif", {}
         return None
 

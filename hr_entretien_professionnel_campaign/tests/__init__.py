@@ -5,6 +5,7 @@ from . import (
     test_campaign_copies,
     test_campaign_dates,
     test_campaign_demo,
+    test_campaign_facts,
     test_campaign_file,
     test_campaign_first_run,
     test_campaign_launch,

@@ -178,7 +178,7 @@ class TestCampaignDates(CampaignCase):
 
     def test_a_reason_without_its_sentence_is_an_error(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)
-        line.sudo().slot_reason = "moon"
+        line.sudo().write({"date_planned": False, "slot_reason": "moon"})
         with self.assertRaises(KeyError):
             line.mapped("warning")
         line.sudo().write({"is_in": False, "out_code": "moon"})
@@ -187,7 +187,7 @@ class TestCampaignDates(CampaignCase):
 
     def test_late_dates_are_said(self):
         _campaign, line = self._spread(employee_ids=self.employee.ids)
-        self.assertIn("After the deadline", line.warning)
+        self.assertIn("after the deadline, which is 01/10/2024", line.warning)
 
     def test_two_in_the_same_hour_share_a_place(self):
         campaign, line = self._spread(employee_ids=self.employee.ids)

@@ -252,6 +252,8 @@ class TestCampaignLaunch(CampaignCase):
         line = campaign.line_ids
         self.assertEqual((line.state, campaign.state), ("skipped", "done"))
         self.assertEqual(str(entretien.date_planned), "2026-04-01 08:00:00")
+        self.assertIn("Already planned on", line.warning)
+        self.assertNotIn("Moved", line.warning)
         self.assertFalse(self._messages(line))
 
     def test_a_slot_taken_meanwhile_is_not_given_twice(self):
@@ -275,6 +277,7 @@ class TestCampaignLaunch(CampaignCase):
         self.assertIn("no longer free", line.error)
         self.assertEqual(line.entretien_id.state, "to_plan")
         line.date_planned = False
+        self.assertFalse(line.error, "it was said of the former date")
         campaign.action_spread_missing()
         campaign.action_retry()
         self._run()

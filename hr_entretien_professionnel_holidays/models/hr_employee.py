@@ -29,12 +29,11 @@ class HrEmployee(models.Model):
         wanted = self._entretien_leave_spells()
         for row in rows - followed:
             key = (row.employee_id.id, row.type_id.id)
-            if key in wanted:
-                wanted[key] = [
-                    (start, end)
-                    for start, end in wanted[key]
-                    if start < row.date_from or row.date_to < end
-                ]
+            wanted[key] = [
+                (start, end)
+                for start, end in wanted[key]
+                if start < row.date_from or row.date_to < end
+            ]
         followed._entretien_become(wanted)
 
     def _entretien_leave_spells(self):

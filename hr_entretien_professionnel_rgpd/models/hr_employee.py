@@ -3,7 +3,7 @@ import json
 import zipfile
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
@@ -20,7 +20,6 @@ from .record_values import json_value, plain, record_values
 
 IDENTITY = (
     "name",
-    "entretien_birth_name",
     "registration_number",
     "birthday",
     "sex",
@@ -32,7 +31,6 @@ IDENTITY = (
     "department_id",
     "parent_id",
     "company_id",
-    "entretien_category",
     "departure_date",
 )
 SUMMARY = "hr_entretien_professionnel_rgpd.report_hr_entretien_export"
@@ -158,7 +156,7 @@ class HrEmployee(models.Model):
         return {name: json_value(self, name) for name in names if name in self._fields}
 
     def _entretien_records(self, model):
-        records = self.env[model].sudo().with_context(**self.env.context)
+        records = self.env[model].sudo()
         path = "employee_id" if "employee_id" in records else "entretien_id.employee_id"
         return records.search([(path, "in", self.ids)], order="id")
 
@@ -209,21 +207,10 @@ class HrEmployee(models.Model):
         """Who, when, what is in the file, and the names of these documents."""
         lang = self.sudo().company_id._entretien_lang() or self.env.lang
         # The export writes its own line; only code in sudo says so.
-        reports = self.env["ir.actions.report"].sudo()
-        reports = reports.with_context(lang=lang, entretien_export=True)
-        data = {"documents": documents}
-        try:
-            return reports._render_qweb_pdf(SUMMARY, self.ids, data=data)
-        except AccessError:
-            raise
-        except (UserError, OSError) as error:
-            raise UserError(
-                self.env._(
-                    "The PDF could not be made. Try again in a moment; if it goes on, "
-                    "tell your IT department.\n\n%(error)s",
-                    error=error,
-                )
-            ) from error
+        person = self.sudo().with_context(
+            lang=lang, entretien_export=True, documents=documents
+        )
+        return person.env["hr.entretien.file"]._render(person, SUMMARY)
 
     def _entretien_documents(self):
         """The pieces of the hire, every document of the interviews, their pieces, then

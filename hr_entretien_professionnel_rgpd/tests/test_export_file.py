@@ -182,10 +182,11 @@ class TestExportFile(ExportCase):
 
     def test_the_summary_tells_the_note_of_hr_and_the_pieces(self):
         reports = self._as(self.user_hr, self.env["ir.actions.report"])
-        html, _kind = reports._render_qweb_html(
+        html, _kind = reports.with_context(
+            documents=["a.pdf", "b.txt"]
+        )._render_qweb_html(
             "hr_entretien_professionnel_rgpd.report_hr_entretien_export",
             self.employee.ids,
-            data={"documents": ["a.pdf", "b.txt"]},
         )
         for text in (
             "Note des RH",
