@@ -296,7 +296,7 @@ class TestBlockingReason(EntretienCase):
             ("2026-02-01", "due in 29 days"),
             ("2026-03-02", "today"),
             ("2026-04-02", "deadline in 10 months"),
-            ("2027-03-01", "today"),
+            ("2027-03-01", "deadline today"),
             ("2027-03-02", "1 day late"),
             ("2028-02-20", "11 months late"),
             ("2028-11-02", "1 year and 8 months late"),

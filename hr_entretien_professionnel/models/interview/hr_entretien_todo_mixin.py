@@ -8,7 +8,12 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from ..employee.entretien_reason import employee_sentence, reasons_text, span_text
+from ..employee.entretien_reason import (
+    days_text,
+    employee_sentence,
+    reasons_text,
+    span_text,
+)
 from ..figures.hr_entretien_figures_mixin import DELAYS
 from ..message.message_kinds import INVITATIONS, ON_ITS_WAY
 from ..planning.hr_entretien_meeting_mixin import SETTLED
@@ -305,8 +310,10 @@ class HrEntretienTodoMixin(models.AbstractModel):
         if limit < today:
             late = self._span_text((today - limit).days)
             return self.env._("%(span)s late", span=late)
-        if today in (due, limit):
+        if due == today:
             return self.env._("today")
+        if limit == today:
+            return self.env._("deadline today")
         if due > today:
             left = self._span_text((due - today).days)
             if due == limit:
@@ -317,10 +324,8 @@ class HrEntretienTodoMixin(models.AbstractModel):
 
     def _span_text(self, days):
         """A number of days, in years and months from 2 months on."""
-        if days == 1:
-            return self.env._("1 day")
         if days < 60:
-            return self.env._("%(days)s days", days=days)
+            return days_text(self.env, days)
         return span_text(self.env, int(days / 30.4375))
 
     @api.depends("state", "date_planned")
