@@ -354,6 +354,12 @@ class HrEntretienBilan(models.Model):
             return fields.Datetime.context_timestamp(self, planned).date()
         return max(entretien.date_due or today, today)
 
+    def _examines(self, end):
+        """Whether what ended then is of its period, and not of the last one, which
+        counted its own day."""
+        start, counted = self.period_from, self.last_held
+        return bool(start) and start <= end and not (counted and end <= counted)
+
     def _until(self):
         """Last day of what its lines may say: nothing that is still to come."""
         return min(self._held_or_due(), Date.context_today(self))
@@ -460,13 +466,11 @@ class HrEntretienBilan(models.Model):
         values = []
         # One at a time for an employee: the period says which lines it takes.
         for bilan in todo:
-            start, until = bilan.period_from, bilan._until()
+            until = bilan._until()
             for source in found[bilan.employee_id.id]:
                 day = source["date_to"] or source["date_from"]
-                examined = day and start and start <= day <= until
-                counted = examined and bilan.last_held and day <= bilan.last_held
-                new = (bilan.id, *origin(source)) not in known
-                if examined and new and not counted:
+                examined = day and bilan._examines(day) and day <= until
+                if examined and (bilan.id, *origin(source)) not in known:
                     values.append({"bilan_id": bilan.id, **source})
         return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
 
