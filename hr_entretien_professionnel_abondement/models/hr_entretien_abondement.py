@@ -25,6 +25,7 @@ from .entretien_nir import PROBLEMS, nir_problem
 from .hr_entretien_exposure import EXPOSED
 
 HR = "hr.group_hr_user"
+EDEF = {"compute": "_compute_edef", "compute_sudo": True, "groups": HR}
 # How the names begin of what HR writes by itself; the rest comes from the exposure and
 # from the buttons.
 FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
@@ -60,6 +61,8 @@ class HrEntretienAbondement(models.Model):
     _rec_name = "employee_id"
     _entretien_logged = {"*": "abondement_export"}
 
+    # Whose it is, who now works for another company too.
+    display_name = fields.Char(compute_sudo=True)
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"
     )
@@ -149,8 +152,8 @@ class HrEntretienAbondement(models.Model):
     edef_birth_name = fields.Char(
         string="Birth Name", related="employee_id.entretien_birth_name", groups=HR
     )
-    edef_nir = fields.Char("NIR", compute="_compute_edef", groups=HR, exportable=False)
-    edef_problem = fields.Char("What Is Wrong", compute="_compute_edef", groups=HR)
+    edef_nir = fields.Char("NIR", **EDEF, exportable=False)
+    edef_problem = fields.Char("What Is Wrong", **EDEF)
 
     _one_per_cycle = models.UniqueIndex(
         "(employee_id, period_start)",
@@ -212,12 +215,12 @@ class HrEntretienAbondement(models.Model):
         rows = waiting._rows_by_cycle()
         for abondement in waiting:
             row = rows.get(abondement._cycle_key())
-            outcome = row and row.outcome
-            if outcome and outcome != "exposed":
+            said = row and row.outcome not in (False, "exposed")
+            if said and not abondement._is_spared_elsewhere(row):
                 abondement.contradiction = self.env._(
                     "The exposure of this cycle now says: %(outcome)s. When nothing is "
                     "due, cancel this payment with the reason.",
-                    outcome=labels[outcome],
+                    outcome=labels[row.outcome],
                 )
 
     @api.depends("employee_id.ssnid", "employee_id.entretien_birth_name")
@@ -302,15 +305,17 @@ class HrEntretienAbondement(models.Model):
         owed = Domain("state", "=", "to_pay")
         owed &= Domain("company_id", "=", self.env.company.id)
         lines = self or self.search(owed)
-        lines.check_access("write")
-        lines._check_one_company()
+        lines._check_list()
         name = self.env._("List for the Caisse des dépôts")
         model = "hr.entretien.abondement.export"
         action = open_dialog(model, name, abondement_ids=lines.ids)
         action["context"]["dialog_size"] = "extra-large"
         return action
 
-    def _check_one_company(self):
+    def _check_list(self):
+        """What one company has to pay: nothing paid or cancelled meanwhile."""
+        if self:
+            self._check_settle("list")
         if len(self.company_id) > 1:
             raise UserError(self.env._("A list is for one company: select its lines."))
 
@@ -349,7 +354,7 @@ class HrEntretienAbondement(models.Model):
                     self.env._(
                         "The corrective payment of %(name)s is “%(state)s”: this step "
                         "is not possible.",
-                        name=abondement.employee_id.name,
+                        name=abondement.display_name,
                         state=selection_label(abondement, "state"),
                     )
                 )
@@ -367,7 +372,7 @@ class HrEntretienAbondement(models.Model):
                     self.env._(
                         "%(name)s: the payment cannot come before the état des lieux "
                         "(%(date)s).",
-                        name=abondement.employee_id.name,
+                        name=abondement.display_name,
                         date=format_date(self.env, abondement.bilan_date),
                     )
                 )
@@ -416,9 +421,12 @@ class HrEntretienAbondement(models.Model):
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
         waiting = self.sudo().search(only & ~FOUND & FOLLOWS)
-        due = waiting._keys_due(today)
+        rows = waiting._rows_by_cycle()
         return waiting.filtered(
-            lambda item: item._cycle_key() not in due and not item._is_of_who_left()
+            lambda item: not (
+                item._is_due(rows.get(item._cycle_key()), today)
+                or item._is_of_who_left()
+            )
         )
 
     def _is_of_who_left(self):
@@ -435,19 +443,24 @@ class HrEntretienAbondement(models.Model):
         hired_again = bool(start) and start > self.bilan_date
         return hired_again and any(day and day <= self.bilan_date for day in starts)
 
-    def _keys_due(self, today):
-        """Cycles of these people that are a payment, or may become one at closing.
+    def _is_due(self, row, today):
+        """Whether the row of its cycle is a payment, or may become one at closing.
 
-        Among them those that cost nothing by the averages alone, on which HR has not
-        decided: HR is shown the contradiction and decides.
+        One that costs nothing by the averages alone, on which HR has not decided, is:
+        HR is shown the contradiction and decides.
         """
-        rows = self.env["hr.entretien.exposure"].sudo()
-        passed = rows._passed_domain(today)
-        asked = EXPOSED & (Domain("entretien_id", "!=", False) | passed)
-        undecided = Domain("company_id.entretien_concern", "=", "undecided")
-        asked |= passed & undecided & Domain("outcome", "=", "not_concerned")
-        found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
-        return {row._cycle_key() for row in found if row._is_exposed()}
+        if not row or not (row.entretien_id or row.bilan_limit < today):
+            return False
+        if row.outcome == "not_concerned":
+            undecided = row.company_id._entretien_headcount_undecided()
+            return self._is_spared_elsewhere(row) or undecided and row._is_exposed()
+        return bool(row.filtered_domain(EXPOSED))
+
+    def _is_spared_elsewhere(self, row):
+        """Whether its employee, in another company by now, costs nothing by the choice
+        of that one alone: it settles no debt of the first."""
+        spared = row.outcome == "not_concerned" and row._is_exposed()
+        return spared and row.company_id != self.company_id
 
     def _withdraw(self):
         """Cancel them, with the reason in the language of the company."""
@@ -462,13 +475,13 @@ class HrEntretienAbondement(models.Model):
 
     def _align_amount(self, only):
         """Those still to pay cost what their row says, unless a document says it, or
-        their employee is in another company by now: its choice is not theirs."""
+        the row is of another company by now: its choice is not theirs."""
         waiting = self.sudo().search(only & FOLLOWS)
         rows, moved = waiting._rows_by_cycle(), defaultdict(waiting.browse)
         for abondement in waiting:
-            row, company = rows.get(abondement._cycle_key()), abondement.company_id
-            follows = row and not row.frozen and row.employee_id.company_id == company
-            if follows and row.amount not in (0, abondement.amount):
+            row = rows.get(abondement._cycle_key())
+            own = row and not row.frozen and row.company_id == abondement.company_id
+            if own and row.amount not in (0, abondement.amount):
                 moved[row.amount] |= abondement
         for amount, some in moved.items():
             some.amount = amount

@@ -93,6 +93,7 @@ class HrEntretienExposure(models.Model):
     _rec_name = "employee_id"
     _entretien_logged = {"*": "exposure_export"}
 
+    display_name = fields.Char(compute_sudo=True)
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="cascade"
     )

@@ -65,8 +65,7 @@ class HrEntretienAbondementExport(models.TransientModel):
         """
         self.ensure_one()
         self.check_access("write")
-        self.abondement_ids.check_access("write")
-        self.abondement_ids._check_one_company()
+        self.abondement_ids._check_list()
         if self.error_count and not self.leave_out:
             raise UserError(
                 self.env._(
