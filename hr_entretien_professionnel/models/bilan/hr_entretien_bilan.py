@@ -354,11 +354,12 @@ class HrEntretienBilan(models.Model):
             return fields.Datetime.context_timestamp(self, planned).date()
         return max(entretien.date_due or today, today)
 
-    def _examines(self, end):
-        """Whether what ended then is of its period, and not of the last one, which
-        counted its own day."""
-        start, counted = self.period_from, self.last_held
-        return bool(start) and start <= end and not (counted and end <= counted)
+    def _examines(self, start, end):
+        """Whether what started and ended then is of its period: begun by now, and not
+        of the last one, which counted its own day."""
+        first, counted = self.period_from, self.last_held
+        ended = first and first <= end and not (counted and end <= counted)
+        return ended and start <= self._until()
 
     def _until(self):
         """Last day of what its lines may say: nothing that is still to come."""
@@ -466,11 +467,10 @@ class HrEntretienBilan(models.Model):
         values = []
         # One at a time for an employee: the period says which lines it takes.
         for bilan in todo:
-            until = bilan._until()
             for source in found[bilan.employee_id.id]:
                 day = source["date_to"] or source["date_from"]
-                examined = day and bilan._examines(day) and day <= until
-                if examined and (bilan.id, *origin(source)) not in known:
+                new = (bilan.id, *origin(source)) not in known
+                if new and day and bilan._examines(day, day):
                     values.append({"bilan_id": bilan.id, **source})
         return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
 

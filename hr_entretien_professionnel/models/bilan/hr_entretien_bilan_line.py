@@ -195,9 +195,7 @@ class HrEntretienBilanLine(models.Model):
         # What began in the period and still runs counts; what is to come does not.
         if not end:
             missing.append(self.env._("its date"))
-        elif bilan.period_from and (
-            not bilan._examines(end) or start > bilan._until()
-        ):
+        elif bilan.period_from and not bilan._examines(start, end):
             missing.append(
                 self.env._(
                     "a date in the period examined (%(start)s – %(end)s)",
