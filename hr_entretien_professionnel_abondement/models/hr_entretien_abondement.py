@@ -215,8 +215,9 @@ class HrEntretienAbondement(models.Model):
         rows = waiting._rows_by_cycle()
         for abondement in waiting:
             row = rows.get(abondement._cycle_key())
+            elsewhere = row and row.company_id != abondement.company_id
             said = row and row.outcome not in (False, "exposed")
-            if said and not abondement._is_spared_elsewhere(row):
+            if said and not (elsewhere and row._is_spared()):
                 abondement.contradiction = self.env._(
                     "The exposure of this cycle now says: %(outcome)s. When nothing is "
                     "due, cancel this payment with the reason.",
@@ -423,9 +424,11 @@ class HrEntretienAbondement(models.Model):
         waiting = self.sudo().search(only & ~FOUND & FOLLOWS)
         rows = waiting._rows_by_cycle()
         return waiting.filtered(
-            lambda item: not (
-                item._is_due(rows.get(item._cycle_key()), today)
-                or item._is_of_who_left()
+            lambda item: (
+                not (
+                    item._is_due(rows.get(item._cycle_key()), today)
+                    or item._is_of_who_left()
+                )
             )
         )
 
@@ -447,20 +450,14 @@ class HrEntretienAbondement(models.Model):
         """Whether the row of its cycle is a payment, or may become one at closing.
 
         One that costs nothing by the averages alone, on which HR has not decided, is:
-        HR is shown the contradiction and decides.
+        HR is shown the contradiction and decides. Another company, in which they are
+        by now, settles no debt of the first by its choice.
         """
-        if not row or not (row.entretien_id or row.bilan_limit < today):
-            return False
-        if row.outcome == "not_concerned":
-            undecided = row.company_id._entretien_headcount_undecided()
-            return self._is_spared_elsewhere(row) or undecided and row._is_exposed()
-        return bool(row.filtered_domain(EXPOSED))
-
-    def _is_spared_elsewhere(self, row):
-        """Whether its employee, in another company by now, costs nothing by the choice
-        of that one alone: it settles no debt of the first."""
-        spared = row.outcome == "not_concerned" and row._is_exposed()
-        return spared and row.company_id != self.company_id
+        over = row and (row.entretien_id or row.bilan_limit < today)
+        if over and row._is_spared():
+            elsewhere = row.company_id != self.company_id
+            return elsewhere or row.company_id._entretien_headcount_undecided()
+        return bool(over and row.filtered_domain(EXPOSED))
 
     def _withdraw(self):
         """Cancel them, with the reason in the language of the company."""
@@ -473,25 +470,28 @@ class HrEntretienAbondement(models.Model):
             speaking._post(reason)
             some._put_reminder_away()
 
-    def _align_amount(self, only):
+    def _align(self, only):
         """Those still to pay cost what their row says, unless a document says it, or
-        the row is of another company by now: its choice is not theirs."""
+        the row is of another company by now: its choice is not theirs. Cancelled, or
+        its refusal taken back, an état des lieux leaves the days of the deadline."""
         waiting = self.sudo().search(only & FOLLOWS)
-        rows, moved = waiting._rows_by_cycle(), defaultdict(waiting.browse)
+        rows, found = waiting._rows_by_cycle(), waiting.filtered_domain(FOUND)
+        moved = defaultdict(waiting.browse)
         for abondement in waiting:
             row = rows.get(abondement._cycle_key())
-            own = row and not row.frozen and row.company_id == abondement.company_id
-            if own and row.amount not in (0, abondement.amount):
+            own = row and row.amount and row.company_id == abondement.company_id
+            if own and abondement._has_no_day(row) and not found & abondement:
+                abondement._restore(row)
+            elif own and not row.frozen and row.amount != abondement.amount:
                 moved[row.amount] |= abondement
         for amount, some in moved.items():
             some.amount = amount
-            some._put_reminder_away()
             some._ask_to_pay()
 
-    def _has_no_day(self):
-        """Withdrawn with the état des lieux, or the refusal, that gave it its days: due
-        again, it has others. That of a deadline keeps them."""
-        return self.withdrawn and bool(self.entretien_id)
+    def _has_no_day(self, row):
+        """The état des lieux, or the refusal, that gave it its days was cancelled or
+        taken back: it has others. That of a deadline keeps them."""
+        return bool(self.entretien_id) and (self.withdrawn or not row.entretien_id)
 
     def _restore(self, row):
         """What was withdrawn is due again, with the amount of today.
@@ -499,7 +499,7 @@ class HrEntretienAbondement(models.Model):
         :param row: of the exposure, that says so
         """
         values = row._prepare_abondement()
-        if not self._has_no_day():
+        if not self._has_no_day(row):
             values = {name: values[name] for name in ("amount", "entretien_id")}
         self.write({**values, "state": "to_pay", "reason": False, "withdrawn": False})
         speaking = self.with_context(lang=self.company_id._entretien_lang())
@@ -509,7 +509,8 @@ class HrEntretienAbondement(models.Model):
     # -- HR in charge is asked to pay --------------------------------------------------
 
     def _ask_to_pay(self):
-        """An activity for HR in charge of each company, due on the last day to pay."""
+        """One activity for HR in charge of each company, due on the last day to pay."""
+        self._put_reminder_away()
         activities, asked = self.env["mail.activity"], []
         for waiting in self.filtered(lambda item: item.state == "to_pay"):
             if user := activities._entretien_hr_user(waiting.company_id):

@@ -34,9 +34,7 @@ class TestAbondementMoved(AbondementCase):
 
     def test_its_hr_pays_it_all_the_same(self):
         opened = self._owing()
-        self.veteran.write(
-            {"ssnid": GOOD, "entretien_birth_name": "Le Goff"}
-        )
+        self.veteran.write({"ssnid": GOOD, "entretien_birth_name": "Le Goff"})
         self._moved()
         mine = self._as(self.user_hr, opened)
         [read] = mine.web_read({"display_name": {}, "edef_nir": {}, "edef_problem": {}})
