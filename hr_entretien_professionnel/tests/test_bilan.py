@@ -63,7 +63,7 @@ class TestBilan(BilanCase):
             self.assertFalse(names - set(shown), kind)
 
     def test_refused_or_cancelled_it_examines_nothing(self):
-        """Lists say what became of the interview, and of no criterion that it failed."""
+        """Lists say what became of the interview, and of no criterion that it fails."""
         days = {"date_held": False, "date_declined": "2026-03-02"}
         for state, said in (("declined", "Declined"), ("cancelled", "Cancelled")):
             bilan = self._bilan(state=state, **days).bilan_id

@@ -66,7 +66,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
             if not cycle.closed:
                 start, others = cycle.period_from, proposed[employee.id]
                 names += [name for day, name in others if start < day <= today]
-            # Held in one company, and now of another: judged by the choices of the first.
+            # Held in one company, now of another: judged by the choices of the first.
             company = (held or employee).company_id
             values = self._values(company, cycle, confirmed, today)
             values["details"]["proposed"] = list(dict.fromkeys(names))
