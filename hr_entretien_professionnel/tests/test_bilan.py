@@ -62,6 +62,15 @@ class TestBilan(BilanCase):
             names = {f"{name}_{end}" for name in KINDS_OF for end in ends}
             self.assertFalse(names - set(shown), kind)
 
+    def test_refused_or_cancelled_it_examines_nothing(self):
+        """Lists say what became of the interview, and of no criterion that it fails."""
+        days = {"date_held": False, "date_declined": "2026-03-02"}
+        for state, said in (("declined", "Declined"), ("cancelled", "Cancelled")):
+            bilan = self._bilan(state=state, **days).bilan_id
+            self.assertFalse(bilan.period_from)
+            self.assertEqual(bilan.with_context(lang="en_US").verdict, said)
+            self.assertFalse(bilan.training_text or bilan.progression_text)
+
     def test_only_confirmed_lines_count(self):
         bilan = self._bilan()
         line = self._line(bilan, confirmed=False)

@@ -232,6 +232,16 @@ class TestBilanPeriod(BilanCase):
         self.assertEqual(str(bilan.bilan_id.period_from), "2024-06-03")
         self.assertEqual(bilan.bilan_id.line_ids.mapped("name"), ["After"])
 
+    def test_a_line_is_told_the_years_that_are_examined(self):
+        """Those before the day it was held, and not all since the last one."""
+        person, carried = self._employee("Old", "2010-02-01"), {"with_bilan": True}
+        self._held(person, "2015-06-01", **carried)
+        held = self._entretien(person, state="held", date_held="2026-03-10", **carried)
+        self.assertEqual(str(held.bilan_id.last_held), "2015-06-01")
+        line = self._line(held, confirmed=False, date_from="2016-05-02")
+        with self.assertRaisesRegex(UserError, r"\(03/10/2018 – 03/10/2026\)"):
+            line.action_confirm()
+
     def test_queries_do_not_grow_with_interviews(self):
         def cost(count):
             bilans = self.env["hr.entretien"]

@@ -25,6 +25,7 @@ from .entretien_nir import PROBLEMS, nir_problem
 from .hr_entretien_exposure import EXPOSED
 
 HR = "hr.group_hr_user"
+EDEF = {"compute": "_compute_edef", "compute_sudo": True, "groups": HR}
 # How the names begin of what HR writes by itself; the rest comes from the exposure and
 # from the buttons.
 FREE = ("formal_notice_date", "message_", "activity_", "my_activity_")
@@ -60,6 +61,8 @@ class HrEntretienAbondement(models.Model):
     _rec_name = "employee_id"
     _entretien_logged = {"*": "abondement_export"}
 
+    # Whose it is, who now works for another company too.
+    display_name = fields.Char(compute_sudo=True)
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="restrict"
     )
@@ -149,8 +152,8 @@ class HrEntretienAbondement(models.Model):
     edef_birth_name = fields.Char(
         string="Birth Name", related="employee_id.entretien_birth_name", groups=HR
     )
-    edef_nir = fields.Char("NIR", compute="_compute_edef", groups=HR, exportable=False)
-    edef_problem = fields.Char("What Is Wrong", compute="_compute_edef", groups=HR)
+    edef_nir = fields.Char("NIR", **EDEF, exportable=False)
+    edef_problem = fields.Char("What Is Wrong", **EDEF)
 
     _one_per_cycle = models.UniqueIndex(
         "(employee_id, period_start)",
@@ -212,12 +215,13 @@ class HrEntretienAbondement(models.Model):
         rows = waiting._rows_by_cycle()
         for abondement in waiting:
             row = rows.get(abondement._cycle_key())
-            outcome = row and row.outcome
-            if outcome and outcome != "exposed":
+            elsewhere = row and row.company_id != abondement.company_id
+            said = row and row.outcome not in (False, "exposed")
+            if said and not (elsewhere and row._is_spared()):
                 abondement.contradiction = self.env._(
                     "The exposure of this cycle now says: %(outcome)s. When nothing is "
                     "due, cancel this payment with the reason.",
-                    outcome=labels[outcome],
+                    outcome=labels[row.outcome],
                 )
 
     @api.depends("employee_id.ssnid", "employee_id.entretien_birth_name")
@@ -302,15 +306,17 @@ class HrEntretienAbondement(models.Model):
         owed = Domain("state", "=", "to_pay")
         owed &= Domain("company_id", "=", self.env.company.id)
         lines = self or self.search(owed)
-        lines.check_access("write")
-        lines._check_one_company()
+        lines._check_list()
         name = self.env._("List for the Caisse des dépôts")
         model = "hr.entretien.abondement.export"
         action = open_dialog(model, name, abondement_ids=lines.ids)
         action["context"]["dialog_size"] = "extra-large"
         return action
 
-    def _check_one_company(self):
+    def _check_list(self):
+        """What one company has to pay: nothing paid or cancelled meanwhile."""
+        if self:
+            self._check_settle("list")
         if len(self.company_id) > 1:
             raise UserError(self.env._("A list is for one company: select its lines."))
 
@@ -349,7 +355,7 @@ class HrEntretienAbondement(models.Model):
                     self.env._(
                         "The corrective payment of %(name)s is “%(state)s”: this step "
                         "is not possible.",
-                        name=abondement.employee_id.name,
+                        name=abondement.display_name,
                         state=selection_label(abondement, "state"),
                     )
                 )
@@ -367,7 +373,7 @@ class HrEntretienAbondement(models.Model):
                     self.env._(
                         "%(name)s: the payment cannot come before the état des lieux "
                         "(%(date)s).",
-                        name=abondement.employee_id.name,
+                        name=abondement.display_name,
                         date=format_date(self.env, abondement.bilan_date),
                     )
                 )
@@ -416,9 +422,14 @@ class HrEntretienAbondement(models.Model):
     def _to_withdraw(self, today, only=Domain.TRUE):
         """Those to pay that the exposure of their cycle no longer asks for, in sudo."""
         waiting = self.sudo().search(only & ~FOUND & FOLLOWS)
-        due = waiting._keys_due(today)
+        rows = waiting._rows_by_cycle()
         return waiting.filtered(
-            lambda item: item._cycle_key() not in due and not item._is_of_who_left()
+            lambda item: (
+                not (
+                    item._is_due(rows.get(item._cycle_key()), today)
+                    or item._is_of_who_left()
+                )
+            )
         )
 
     def _is_of_who_left(self):
@@ -435,19 +446,18 @@ class HrEntretienAbondement(models.Model):
         hired_again = bool(start) and start > self.bilan_date
         return hired_again and any(day and day <= self.bilan_date for day in starts)
 
-    def _keys_due(self, today):
-        """Cycles of these people that are a payment, or may become one at closing.
+    def _is_due(self, row, today):
+        """Whether the row of its cycle is a payment, or may become one at closing.
 
-        Among them those that cost nothing by the averages alone, on which HR has not
-        decided: HR is shown the contradiction and decides.
+        One that costs nothing by the averages alone, on which HR has not decided, is:
+        HR is shown the contradiction and decides. Another company, in which they are
+        by now, settles no debt of the first by its choice.
         """
-        rows = self.env["hr.entretien.exposure"].sudo()
-        passed = rows._passed_domain(today)
-        asked = EXPOSED & (Domain("entretien_id", "!=", False) | passed)
-        undecided = Domain("company_id.entretien_concern", "=", "undecided")
-        asked |= passed & undecided & Domain("outcome", "=", "not_concerned")
-        found = rows.search(asked & Domain("employee_id", "in", self.employee_id.ids))
-        return {row._cycle_key() for row in found if row._is_exposed()}
+        over = row and (row.entretien_id or row.bilan_limit < today)
+        if over and row._is_spared():
+            elsewhere = row.company_id != self.company_id
+            return elsewhere or row.company_id._entretien_headcount_undecided()
+        return bool(over and row.filtered_domain(EXPOSED))
 
     def _withdraw(self):
         """Cancel them, with the reason in the language of the company."""
@@ -460,25 +470,28 @@ class HrEntretienAbondement(models.Model):
             speaking._post(reason)
             some._put_reminder_away()
 
-    def _align_amount(self, only):
+    def _align(self, only):
         """Those still to pay cost what their row says, unless a document says it, or
-        their employee is in another company by now: its choice is not theirs."""
+        the row is of another company by now: its choice is not theirs. Cancelled, or
+        its refusal taken back, an état des lieux leaves the days of the deadline."""
         waiting = self.sudo().search(only & FOLLOWS)
-        rows, moved = waiting._rows_by_cycle(), defaultdict(waiting.browse)
+        rows, found = waiting._rows_by_cycle(), waiting.filtered_domain(FOUND)
+        moved = defaultdict(waiting.browse)
         for abondement in waiting:
-            row, company = rows.get(abondement._cycle_key()), abondement.company_id
-            follows = row and not row.frozen and row.employee_id.company_id == company
-            if follows and row.amount not in (0, abondement.amount):
+            row = rows.get(abondement._cycle_key())
+            own = row and row.amount and row.company_id == abondement.company_id
+            if own and abondement._has_no_day(row) and not found & abondement:
+                abondement._restore(row)
+            elif own and not row.frozen and row.amount != abondement.amount:
                 moved[row.amount] |= abondement
         for amount, some in moved.items():
             some.amount = amount
-            some._put_reminder_away()
             some._ask_to_pay()
 
-    def _has_no_day(self):
-        """Withdrawn with the état des lieux, or the refusal, that gave it its days: due
-        again, it has others. That of a deadline keeps them."""
-        return self.withdrawn and bool(self.entretien_id)
+    def _has_no_day(self, row):
+        """The état des lieux, or the refusal, that gave it its days was cancelled or
+        taken back: it has others. That of a deadline keeps them."""
+        return bool(self.entretien_id) and (self.withdrawn or not row.entretien_id)
 
     def _restore(self, row):
         """What was withdrawn is due again, with the amount of today.
@@ -486,7 +499,7 @@ class HrEntretienAbondement(models.Model):
         :param row: of the exposure, that says so
         """
         values = row._prepare_abondement()
-        if not self._has_no_day():
+        if not self._has_no_day(row):
             values = {name: values[name] for name in ("amount", "entretien_id")}
         self.write({**values, "state": "to_pay", "reason": False, "withdrawn": False})
         speaking = self.with_context(lang=self.company_id._entretien_lang())
@@ -496,7 +509,8 @@ class HrEntretienAbondement(models.Model):
     # -- HR in charge is asked to pay --------------------------------------------------
 
     def _ask_to_pay(self):
-        """An activity for HR in charge of each company, due on the last day to pay."""
+        """One activity for HR in charge of each company, due on the last day to pay."""
+        self._put_reminder_away()
         activities, asked = self.env["mail.activity"], []
         for waiting in self.filtered(lambda item: item.state == "to_pay"):
             if user := activities._entretien_hr_user(waiting.company_id):

@@ -93,6 +93,7 @@ class HrEntretienExposure(models.Model):
     _rec_name = "employee_id"
     _entretien_logged = {"*": "exposure_export"}
 
+    display_name = fields.Char(compute_sudo=True)
     employee_id = fields.Many2one(
         "hr.employee", required=True, index=True, ondelete="cascade"
     )
@@ -107,10 +108,7 @@ class HrEntretienExposure(models.Model):
         help="Empty while the cycle runs.",
     )
     cycle = fields.Selection(
-        [("running", "Running"), ("held", "État des lieux held")],
-        compute="_compute_cycle",
-        store=True,
-        precompute=True,
+        [("running", "Running"), ("held", "État des lieux held")], **COPIED
     )
     cycle_start = fields.Date(help="Day the period of the état des lieux runs from.")
     period_start = fields.Date(help="First day of the years that it checks.")
@@ -219,15 +217,11 @@ class HrEntretienExposure(models.Model):
 
     def _copies(self, held, employee):
         return {
+            "cycle": "held" if held else "running",
             "company_id": (held or employee).company_id.id,
             "department_id": (held or employee.current_version_id).department_id.id,
             "manager_id": (held.manager_id if held else employee.parent_id).id,
         }
-
-    @api.depends("entretien_id")
-    def _compute_cycle(self):
-        for row in self:
-            row.cycle = "held" if row.entretien_id else "running"
 
     @api.depends(
         "outcome",
@@ -250,7 +244,7 @@ class HrEntretienExposure(models.Model):
             row.advice = reason._advice(row, today)
             row.situation = row.outcome and reason._situation(row)
             row.to_do = reason._to_do(row, today)
-            row.owed_for = row.outcome and reason._years_text(row)
+            row.owed_for = row.outcome and reason._judged_text(row, row.pay_by)
 
     @api.model
     def get_empty_list_help(self, help_message):
@@ -309,7 +303,7 @@ class HrEntretienExposure(models.Model):
         if paid := having[payments._name] | met:
             only = Domain("employee_id", "in", paid.ids)
             payments._to_withdraw(today, only)._withdraw()
-            payments._align_amount(only)
+            payments._align(only)
 
     def _having(self, employees):
         """Who of them has what the rows rest on, in one query: nothing is looked for of
@@ -374,7 +368,6 @@ class HrEntretienExposure(models.Model):
             yield {
                 "employee_id": employee_id,
                 "entretien_id": entretien_id,
-                "cycle": "held" if held else "running",
                 "frozen": self._freezes(held),
                 **self._copies(held, employees[employee_id]),
                 **values,
@@ -419,15 +412,11 @@ class HrEntretienExposure(models.Model):
         found = self.employee_id.sudo().entretien_abondement_ids
         return {abondement._cycle_key(): abondement for abondement in found}
 
-    def _is_exposed(self):
-        """Whether it costs, or would if the company were concerned."""
+    def _is_spared(self):
+        """Whether it costs nothing by that alone: the company is not concerned."""
         missing = self.missing_count > 0
         would = cumulative(missing=missing, trained=self.training_free_ok)
-        return "exposed" in (self.outcome, would)
-
-    def _passed_domain(self, today):
-        """Running cycles whose état des lieux was not held in time."""
-        return Domain("entretien_id", "=", False) & Domain("bilan_limit", "<", today)
+        return (self.outcome, would) == ("not_concerned", "exposed")
 
     def _to_pay(self, today, domain=Domain.TRUE):
         """Ids of the rows whose abondement is missing, withdrawn, or without its bilan.
@@ -438,7 +427,8 @@ class HrEntretienExposure(models.Model):
         """
         held = Domain("entretien_id.bilan_id.date_frozen", "!=", False)
         refused = Domain("entretien_id.state", "=", "declined")
-        due = EXPOSED & (held | refused | self._passed_domain(today))
+        passed = Domain("entretien_id", "=", False) & Domain("bilan_limit", "<", today)
+        due = EXPOSED & (held | refused | passed)
         rows = self.sudo().search_fetch(due & domain, KEY)
         known = rows._abondements()
         return [
@@ -471,7 +461,7 @@ class HrEntretienExposure(models.Model):
         known = self._abondements() if self else {}
         for row in self:
             payment = known.get(row._cycle_key())
-            stands = payment and not payment._has_no_day()
+            stands = payment and not payment._has_no_day(row)
             if stands and row.pay_by != payment.pay_by:
                 row.pay_by = payment.pay_by
 

@@ -54,7 +54,8 @@ class HrEntretienExposureCompute(models.AbstractModel):
         proposed = self._proposed(known, met, having["hr.resume.line"])
         imported = self._imported(met)
         wanted = {}
-        for employee, cycle, entretien_id in cycles:
+        for employee, cycle, held in cycles:
+            entretien_id = held.id
             lines = trainings[employee.id, entretien_id]
             lines = lines.filtered(
                 lambda line, start=cycle.period_from: line._ends_since(start)
@@ -65,7 +66,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
             if not cycle.closed:
                 start, others = cycle.period_from, proposed[employee.id]
                 names += [name for day, name in others if start < day <= today]
-            values = self._values(employee.company_id, cycle, confirmed, today)
+            # Held in one company, now of another: judged by the choices of the first.
+            company = (held or employee).company_id
+            values = self._values(company, cycle, confirmed, today)
             values["details"]["proposed"] = list(dict.fromkeys(names))
             values["plan_digest"] = employee.entretien_plan_digest
             if entretien_id in imported:
@@ -85,9 +88,9 @@ class HrEntretienExposureCompute(models.AbstractModel):
         """The cycles to have a row for.
 
         :param bilans: see ``_bilans``
-        :returns: iterator of (employee, ``schedule.Cycle``, interview id or False)
+        :returns: iterator of (employee, ``schedule.Cycle``, interview that held it)
         """
-        there = set(employees.ids)
+        there, none = set(employees.ids), self.env["hr.entretien"].sudo()
         for case in cases or self.env["hr.entretien.planner"]._cases(employees):
             employee = case.employee
             if case.block or employee.id not in there:
@@ -99,12 +102,12 @@ class HrEntretienExposureCompute(models.AbstractModel):
             runs = runs and (not end or end >= today or (limit and limit <= end))
             for cycle in case.cycles(late_counts=True):
                 if cycle.closed:
-                    yield employee, cycle, bilans[employee.id, cycle.closed].id
+                    yield employee, cycle, bilans[employee.id, cycle.closed]
                 elif runs:
                     waits = bilans.get((employee.id, False))
                     if waits and not case.missed(today):
                         cycle = self._to_its_day(case, cycle, waits.bilan_id)
-                    yield employee, cycle, False
+                    yield employee, cycle, none
 
     def _to_its_day(self, case, cycle, bilan):
         """The running cycle over the years before the day foreseen for its état des
@@ -135,7 +138,7 @@ class HrEntretienExposureCompute(models.AbstractModel):
                 ("state", "in", (*OPEN_STATES, "held", "closed", "declined")),
                 ("declined_how", "!=", "oral"),
             ],
-            ["employee_id", "state", "date_held", "date_declined"],
+            ["employee_id", "company_id", "state", "date_held", "date_declined"],
             order="id",
         )
         refused = found.filtered(lambda item: item.state == "declined")

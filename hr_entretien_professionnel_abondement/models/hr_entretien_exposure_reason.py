@@ -139,6 +139,10 @@ class HrEntretienExposureReason(models.AbstractModel):
             its deadline opened the payment
         """
         days = {**self._years(row), "limit": format_date(self.env, row.bilan_limit)}
+        if row.entretien_id.state == "declined":
+            return self.env._(
+                "The period from %(start)s to %(end)s, day of its refusal.", **days
+            )
         if row.date_held:
             said = self.env._(
                 "The period from %(start)s to %(end)s, day of its état des lieux.",
@@ -161,16 +165,6 @@ class HrEntretienExposureReason(models.AbstractModel):
             "The period from %(start)s to %(end)s, as things stand: as if its état des "
             "lieux were held on that day.",
             **days,
-        )
-
-    def _years_text(self, row):
-        """The period of a row of the list, and which day ends it."""
-        if row.date_held or row.bilan_limit < fields.Date.context_today(row):
-            return self._judged_text(row, row.pay_by)
-        return self.env._(
-            "The period from %(start)s to %(end)s, day foreseen for the état des "
-            "lieux.",
-            **self._years(row),
         )
 
     def _detail(self, row, name):

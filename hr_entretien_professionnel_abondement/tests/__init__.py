@@ -4,6 +4,7 @@ from . import (
     test_abondement_company,
     test_abondement_dashboard,
     test_abondement_demo,
+    test_abondement_moved,
     test_abondement_settle,
     test_abondement_tour,
     test_bilan_cost,

@@ -124,6 +124,33 @@ class TestAbondement(AbondementCase):
         self.assertEqual(opened.pay_by, self._day("2026-09-30"))
         self.assertEqual(row.pay_by, opened.pay_by)
 
+    def test_a_refusal_taken_back_after_the_deadline_is_owed_since_it(self):
+        """One day to pay on all screens: its refusal gives it none any more."""
+        veteran, bilan = self._carrying()
+        bilan.action_decline("No, thank you", self._day("2026-02-20"))
+        self._catch_up()
+        opened, told = self._all(veteran), self._as(self.user_hr, bilan.bilan_id)
+        self.assertEqual(opened.pay_by, self._day("2026-06-30"))
+        self.assertIn("day of its refusal", told.with_context(lang="en_US").owed_for)
+        self.company.entretien_responsible_id = self.user_hr
+        with freeze_time("2029-03-05"):
+            bilan.action_reopen("They come after all")
+            self._catch_up()
+            row = veteran.sudo().entretien_exposure_ids
+            self.assertTrue(row.bilan_limit < self._day("2029-03-05"))
+            self.assertRecordValues(
+                opened,
+                [
+                    {
+                        "state": "to_pay",
+                        "entretien_id": False,
+                        "bilan_date": row.bilan_limit,
+                        "pay_by": row.pay_by,
+                    }
+                ],
+            )
+            self.assertEqual(opened.activity_ids.date_deadline, row.pay_by)
+
     def test_a_bilan_cancelled_after_all_leaves_nothing_to_pay(self):
         veteran, bilan = self._carrying()
         bilan.action_mark_held()

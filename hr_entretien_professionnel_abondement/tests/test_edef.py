@@ -98,6 +98,17 @@ class TestEdef(AbondementCase, HttpCase):
         self.assertFalse(window.abondement_ids)
         self.assertIn("0 in the file", window.summary)
 
+    def test_what_is_paid_is_not_listed_again(self):
+        """Selected with the others, or paid since the list was previewed."""
+        window = self._window(self.good | self.corsican)
+        self.good._pay(self._day("2026-03-01"), "VIR 1")
+        with self.assertRaisesRegex(UserError, "“Paid”"):
+            self._window(self.good | self.corsican)
+        with self.assertRaisesRegex(UserError, "“Paid”"):
+            window.action_download()
+        self.assertEqual(self._get(window).status_code, 422)
+        self.assertFalse(self.taken_out)
+
     def test_errors_are_left_out_only_when_hr_says_so(self):
         window = self._window(self.three)
         with self.assertRaisesRegex(UserError, "Lines in error: 1"):

@@ -29,7 +29,7 @@ def to_xlsx(abondements):
         for row, line in enumerate(abondements, 1):
             birth_name = (line.edef_birth_name or "").strip()
             for column, value in enumerate(
-                (line.edef_nir, birth_name, line.employee_id.name)
+                (line.edef_nir, birth_name, line.display_name)
             ):
                 sheet.write_string(row, column, value, text)
             sheet.write_number(row, 3, line.amount, money)

@@ -23,24 +23,20 @@ class HrEntretienAbondementExport(models.TransientModel):
     error_count = fields.Integer(string="Of Which in Error", compute="_compute_lines")
     total = fields.Monetary(string="Total of the File", compute="_compute_lines")
     currency_id = fields.Many2one(related="abondement_ids.currency_id")
-    summary = fields.Char(compute="_compute_summary")
-
-    @api.depends("abondement_ids", "leave_out")
-    def _compute_lines(self):
-        for window in self:
-            lines = window.abondement_ids
-            window.line_count = len(lines)
-            window.error_count = len(lines.filtered("edef_problem"))
-            window.total = sum(window._going_out().mapped("amount"))
+    summary = fields.Char(compute="_compute_lines")
 
     @api.depends("abondement_ids", "leave_out")
     @api.depends_context("lang")
-    def _compute_summary(self):
+    def _compute_lines(self):
         for window in self:
+            lines, going = window.abondement_ids, window._going_out()
             currency = window.currency_id or self.env.company.entretien_euro_id
+            window.line_count = len(lines)
+            window.error_count = len(lines - going)
+            window.total = sum(going.mapped("amount"))
             window.summary = self.env._(
                 "%(count)s in the file, %(total)s; %(errors)s in error.",
-                count=len(window._going_out()),
+                count=len(going),
                 total=format_amount(self.env, window.total, currency),
                 errors=window.error_count,
             )
@@ -65,8 +61,7 @@ class HrEntretienAbondementExport(models.TransientModel):
         """
         self.ensure_one()
         self.check_access("write")
-        self.abondement_ids.check_access("write")
-        self.abondement_ids._check_one_company()
+        self.abondement_ids._check_list()
         if self.error_count and not self.leave_out:
             raise UserError(
                 self.env._(

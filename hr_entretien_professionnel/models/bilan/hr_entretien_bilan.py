@@ -354,6 +354,13 @@ class HrEntretienBilan(models.Model):
             return fields.Datetime.context_timestamp(self, planned).date()
         return max(entretien.date_due or today, today)
 
+    def _examines(self, start, end):
+        """Whether what started and ended then is of its period: begun by now, and not
+        of the last one, which counted its own day."""
+        first, counted = self.period_from, self.last_held
+        ended = first and first <= end and not (counted and end <= counted)
+        return ended and start <= self._until()
+
     def _until(self):
         """Last day of what its lines may say: nothing that is still to come."""
         return min(self._held_or_due(), Date.context_today(self))
@@ -460,13 +467,10 @@ class HrEntretienBilan(models.Model):
         values = []
         # One at a time for an employee: the period says which lines it takes.
         for bilan in todo:
-            start, until = bilan.period_from, bilan._until()
             for source in found[bilan.employee_id.id]:
                 day = source["date_to"] or source["date_from"]
-                examined = day and start and start <= day <= until
-                counted = examined and bilan.last_held and day <= bilan.last_held
                 new = (bilan.id, *origin(source)) not in known
-                if examined and new and not counted:
+                if new and day and bilan._examines(day, day):
                     values.append({"bilan_id": bilan.id, **source})
         return len(self.env["hr.entretien.bilan.line"].sudo().create(values))
 

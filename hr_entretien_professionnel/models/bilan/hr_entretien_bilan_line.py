@@ -192,17 +192,14 @@ class HrEntretienBilanLine(models.Model):
         """What it still has to say before it counts, in words."""
         bilan, missing = self.sudo().bilan_id, []
         start, end = self.date_from or self.date_to, self.date_to or self.date_from
-        counted = bilan.last_held and end and end <= bilan.last_held
         # What began in the period and still runs counts; what is to come does not.
         if not end:
             missing.append(self.env._("its date"))
-        elif bilan.period_from and (
-            counted or not bilan.period_from <= end or start > bilan._until()
-        ):
+        elif bilan.period_from and not bilan._examines(start, end):
             missing.append(
                 self.env._(
                     "a date in the period examined (%(start)s – %(end)s)",
-                    start=format_date(self.env, bilan.last_held or bilan.period_from),
+                    start=format_date(self.env, bilan.period_from),
                     end=format_date(self.env, bilan._until()),
                 )
             )

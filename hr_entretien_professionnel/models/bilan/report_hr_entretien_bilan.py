@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools.misc import format_date, formatLang
 
 from ..employee.entretien_reason import block_texts
-from ..interview.entretien_states import OPEN_STATES
+from ..interview.entretien_states import GIVEN_UP_STATES, OPEN_STATES
 from ..selection_labels import selection_label, selection_labels
 from .hr_entretien_bilan_line import KINDS_OF
 
@@ -85,7 +85,8 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _criterion_label(self, bilan, name):
         """A tick with its words: “✓ Yes (2)”, “✗ No”, “? To confirm (1)”."""
-        if not bilan.with_bilan or bilan._is_history():
+        given_up = bilan.state in GIVEN_UP_STATES
+        if not bilan.with_bilan or given_up or bilan._is_history():
             return ""
         kinds = KINDS_OF[name]
         if bilan[f"{name}_ok"]:
@@ -97,6 +98,8 @@ class ReportHrEntretienBilan(models.AbstractModel):
 
     def _verdict(self, bilan):
         """The conclusion in a few words, for a list."""
+        if bilan.state in GIVEN_UP_STATES:
+            return selection_label(bilan, "state")
         if bilan.problem_code or not bilan.period_from:
             return self.env._("Not computable")
         if bilan._is_history():
