@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.interview.entretien_states import OFFERED_MOTIFS
+from ..models.privacy.readable import typed_text
 from ..models.selection_labels import selection_of
-from ..models.typed_text import typed_text
 
 
 class HrEntretienMotive(models.TransientModel):

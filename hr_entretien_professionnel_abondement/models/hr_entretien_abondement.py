@@ -12,13 +12,13 @@ from odoo.addons.hr_entretien_professionnel.models.interview.entretien_states im
     HELD_STATES,
 )
 from odoo.addons.hr_entretien_professionnel.models.privacy.erasing import erasing
+from odoo.addons.hr_entretien_professionnel.models.privacy.readable import typed_text
 from odoo.addons.hr_entretien_professionnel.models.selection_labels import (
     selection_label,
     selection_labels,
     translated,
 )
 from odoo.addons.hr_entretien_professionnel.models.state_domains import search_flag
-from odoo.addons.hr_entretien_professionnel.models.typed_text import typed_text
 from odoo.addons.hr_entretien_professionnel.models.window import open_dialog
 
 from .entretien_nir import PROBLEMS, nir_problem

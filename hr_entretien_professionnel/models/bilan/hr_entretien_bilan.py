@@ -14,9 +14,9 @@ from ..interview.entretien_states import (
     OPEN_STATES,
     TAKEN_UP,
 )
+from ..privacy.readable import typed_text
 from ..proof.hr_entretien_file import BILAN_ROLE
 from ..proof.ir_actions_report import BILAN_REPORT
-from ..typed_text import typed_text
 from ..window import notify, open_dialog
 from .hr_entretien_bilan_line import KINDS_OF
 from .report_hr_entretien_bilan import WORDS

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 from ..privacy.erasing import erasing
-from ..typed_text import typed_text
+from ..privacy.readable import typed_text
 from ..window import open_action, open_dialog, open_record
 
 # Written by the buttons alone, and by the server when it fills the section.

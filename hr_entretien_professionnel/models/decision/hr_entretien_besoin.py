@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, ValidationError
 from odoo.fields import Domain
 
+from ..privacy.readable import typed_text
 from ..selection_labels import selection_label
-from ..typed_text import typed_text
 from ..window import open_record
 from .hr_entretien_line_mixin import FOLLOWUP_FIELDS
 

@@ -6,10 +6,10 @@ from odoo.tools.misc import format_date
 from ...schedule import Timeline
 from ..decision.hr_entretien_previous import PREVIOUS
 from ..planning.hr_entretien_meeting_mixin import PLAN_FIELDS
+from ..privacy.readable import typed_text
 from ..proof.hr_entretien_file import INTERVIEW_ROLES
 from ..proof.ir_actions_report import INTERVIEW_WORDS
 from ..selection_labels import selection_label, selection_labels
-from ..typed_text import typed_text
 from ..window import open_dialog, open_record
 from .entretien_joint import join_saved
 from .entretien_occasions import OCCASION_FLAGS

@@ -1,4 +1,4 @@
-"""Whether a value that came over RPC is one that a form could send for a field."""
+"""Of a value that came over RPC: whether a form could send it, and what it says."""
 
 import base64
 from functools import partial
@@ -33,6 +33,14 @@ def is_readable(field, value, env, form=False):
         return not reads or bool(reads(value))
     except (LookupError, TypeError, ValueError, OverflowError):
         return False
+
+
+def typed_text(value):
+    """
+    :param value: what was given as a reason; over RPC it may be no text
+    :returns: it, without the blanks around it; empty when it says nothing
+    """
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _text(value):

@@ -5,8 +5,8 @@ from odoo.tools.misc import format_date
 
 from ..interview.batch import lock_at_once
 from ..interview.hr_entretien_todo_mixin import TAKEN_BACK
+from ..privacy.readable import typed_text
 from ..selection_labels import selection_label, selection_labels, within_sentence
-from ..typed_text import typed_text
 from .hr_entretien_file import INTERVIEW_ROLES
 from .hr_entretien_proof import MAX_BY_EMPLOYEE
 from .hr_entretien_signature import ROLES
