@@ -121,29 +121,6 @@ class TestWrongFacts(EntretienCase):
                 self.assertIn(label, self.wrong.entretien_blocking_reason)
                 self.wrong[name] = False
 
-    def test_a_seniority_still_to_begin_is_no_date_of_who_is_at_work(self):
-        """2062 typed for 2026: nothing would be due for a generation, in silence."""
-        self.wrong.entretien_seniority_date = "2062-05-01"
-        self.env.flush_all()
-        self.assertEqual(self._block(self.wrong), "entretien_seniority_date")
-        self.assertEqual(self.wrong.entretien_status, "not_computable")
-        self.assertIn("impossible", self.wrong.entretien_blocking_reason)
-        self.wrong.entretien_seniority_date = "2026-03-02"
-        self.assertFalse(self._block(self.wrong))
-
-    def test_the_seniority_of_a_hire_to_come_may_begin_with_it(self):
-        coming = {
-            "contract": self._employee("Coming", "2026-09-01"),
-            "no contract yet": self._employee("Coming Too", None),
-            "hired again": self._employee(
-                "Back", "2020-01-06", contract_date_end="2022-12-31"
-            ),
-        }
-        for name, employee in coming.items():
-            with self.subTest(name):
-                employee.entretien_seniority_date = "2026-09-01"
-                self.assertFalse(self._block(employee))
-
     def test_a_day_that_python_cannot_read_blocks_its_employee_alone(self):
         rows = {
             "birthday": self.wrong,

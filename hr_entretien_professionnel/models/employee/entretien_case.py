@@ -104,9 +104,6 @@ class Case:
         except IMPOSSIBLE:
             # A contract or an absence ends before it starts.
             self.block = self._wrong_fact()
-            return
-        if self._seniority_ahead():
-            self.block = "entretien_seniority_date"
 
     def plan(self):
         """The obligations to come, or what blocks them: a ``schedule.Plan``."""
@@ -144,15 +141,6 @@ class Case:
     def _cycles_with(self, meant):
         facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
         return cycles(facts, self.timeline, self.settings)
-
-    def _seniority_ahead(self):
-        """Whether the seniority that HR set is still to begin, and a contract not over
-        begins before: nothing would be due to who is at work."""
-        day = self.facts.seniority_override or self.today
-        return day > self.today and any(
-            item.start < day and (item.end or day) >= self.today
-            for item in self.facts.contracts
-        )
 
     def _wrong_fact(self):
         """Code of the fact that stops the engine: what is the wrong way round, else
