@@ -184,7 +184,11 @@ class HrEntretienCampaignLine(models.Model):
         "entretien_id.date_limit",
         "entretien_id.motif",
         "employee_id.entretien_next_date",
+        "employee_id.entretien_next_limit",
+        "employee_id.entretien_next_motif",
+        "employee_id.entretien_absence_ids.date_from",
         "employee_id.entretien_absence_ids.date_to",
+        "employee_id.entretien_absence_ids.type_id",
     )
     def _compute_found(self):
         """Of who is out nothing changes: it goes with the reason that was found."""
