@@ -26,6 +26,9 @@ rename_database() {
     mv "$STATE/data/filestore/$1" "$STATE/data/filestore/$2"
 }
 
+# odoo_commands DATABASE LINES: Python with "env" at hand.
+odoo_commands() { odoo shell -d "$1" --no-http --log-level warn <<<"$2"; }
+
 # What it depends on does not come with Odoo.
 BRIDGE=${ADDON}_queue_job
 

@@ -73,8 +73,6 @@ env["hr.entretien"]._cron_entretien(); env.cr.commit()'
 # run_script WHAT DATABASE FILE: a script of LIB in the odoo shell.
 run_script() { quietly "$1" odoo_script "$2" "$3"; }
 
-odoo_commands() { odoo shell -d "$1" --no-http --log-level warn <<<"$2"; }
-
 take_digest() {
     "$PYTHON" "$LIB/company_digest.py" take "$1" "$STATE/data/filestore/$1" >"$2" ||
         die "the documents of $1 are not what they were"

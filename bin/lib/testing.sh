@@ -21,6 +21,7 @@ run_tests() {
     ensure_template
     trap 'drop_database "$TEST_DATABASE"; drop_database "${TEST_DATABASE}_2"' EXIT
     prepare_test_database "$addons"
+    build_assets
     cd "$ROOT" || return
     if [ $# -gt 0 ]; then
         run_pytest "$TEST_DATABASE" "$@" || return
@@ -29,6 +30,13 @@ run_tests() {
         run_bridge || return
     fi
     [ -z "$LINT_FAILED" ]
+}
+
+# As Odoo's own runner does. Else each test with a browser builds them anew, for the page
+# and for a document: requests wait for each other, on a busy machine too long (20 s).
+build_assets() {
+    quietly "building the assets" odoo_commands "$TEST_DATABASE" \
+        'env["ir.qweb"]._pregenerate_assets_bundles(); env.cr.commit()'
 }
 
 # conftest.py prints the linters' verdict above pytest's last line.
