@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from psycopg2 import errors
 
+from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL, mute_logger
 
@@ -114,12 +115,22 @@ class TestWrongFacts(EntretienCase):
         }
         for name, day in dates.items():
             with self.subTest(name):
-                self.wrong[name] = day
-                self.env.flush_all()
+                self._sql(self.wrong, name, day)
+                self._recompute()
                 self.assertEqual(self._block(self.wrong), name)
                 label = self.wrong._fields[name]._description_string(self.env)
                 self.assertIn(label, self.wrong.entretien_blocking_reason)
                 self.wrong[name] = False
+
+    def test_a_seniority_to_come_is_refused_to_who_has_a_contract(self):
+        card = self.wrong.with_user(self.user_hr)
+        with self.assertRaisesRegex(ValidationError, "2062.*Wrong.*2024"):
+            card.entretien_seniority_date = "2062-05-20"
+        # Nor is it older than a contract to come: but that one may be typed first.
+        card.entretien_seniority_date = "2026-03-02"
+        coming = self._employee("Coming", "2026-09-01").with_user(self.user_hr)
+        coming.entretien_seniority_date = "2026-09-01"
+        self.assertEqual(self._block(coming), False)
 
     def test_a_day_that_python_cannot_read_blocks_its_employee_alone(self):
         rows = {

@@ -560,6 +560,25 @@ class HrEmployee(models.Model):
                     )
                 )
 
+    @api.constrains("entretien_seniority_date")
+    def _check_entretien_seniority(self):
+        """A year mistyped (2062 for 2026) would put off every due date, unseen."""
+        for employee in self:
+            typed = employee.entretien_seniority_date
+            starts = employee.version_ids.mapped("contract_date_start")
+            start = max(filter(None, starts), default=None)
+            if typed and start and typed > max(start, fields.Date.today()):
+                raise ValidationError(
+                    self.env._(
+                        "%(date)s is to come, and %(name)s has had a contract since "
+                        "%(start)s. Correct the seniority date, or leave it empty: the "
+                        "contracts decide.",
+                        date=format_date(self.env, typed),
+                        name=employee.name,
+                        start=format_date(self.env, start),
+                    )
+                )
+
     def _copied_fields(self):
         """Ours alone: what others compute is theirs to open; and what says since when,
         which would prove nothing once dated back."""

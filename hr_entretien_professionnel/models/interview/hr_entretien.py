@@ -473,11 +473,12 @@ class HrEntretien(models.Model):
         self._check_readable(vals)
         self._check_slot_values(vals)
         previous = self.env["hr.entretien.previous"]
-        values = previous._without(vals) if PREVIOUS.keys() & vals.keys() else vals
+        sent = PREVIOUS.keys() & vals.keys()
+        values = previous._without(vals) if sent else vals
         if values:
             # Before anything is read with the server's rights, and kept in memory.
             self._check_write(values)
-        if values is not vals:
+        if sent:
             previous._write_lines(self, [vals] * len(self))
         if not values:
             return True
