@@ -185,5 +185,7 @@ class TestCareer(FollowUpCase):
         self.assertEqual(old.entretien_bilan_date, self._day("2020-03-07"))
         late = self._employee("Late", "9998-01-01")
         self.assertEqual(self._block(late), "contract_dates")
-        self.employee.entretien_seniority_date = "9998-01-01"
-        self.assertEqual(self._block(self.employee), "entretien_seniority_date")
+        # Of somebody who has a contract the card refuses it.
+        coming = self._employee("Coming", False)
+        coming.entretien_seniority_date = "9998-01-01"
+        self.assertEqual(self._block(coming), "entretien_seniority_date")

@@ -456,7 +456,10 @@ class HrEntretienCampaign(models.Model):
     # -- dates -------------------------------------------------------------------------
 
     def action_spread(self):
-        """Give everybody who is in a date; spread anew, it gives the same ones."""
+        """Give everybody who is in a date; spread anew, it gives the same ones.
+
+        Who comes back from the preview finds the dates that HR typed.
+        """
         self._check_may("preview", "dates")
         dates = self.env["hr.entretien.campaign.dates"]
         for campaign in self:
@@ -465,6 +468,8 @@ class HrEntretienCampaign(models.Model):
                 raise UserError(
                     self.env._("Nobody is in this campaign: change the population.")
                 )
+            if campaign.state == "preview":
+                lines = lines.filtered(lambda line: not line.date_typed)
             lines.write({"date_planned": False, "slot_reason": False})
             dates._give(campaign, lines)
             campaign.sudo().state = "dates"

@@ -87,6 +87,21 @@ class TestCampaignDates(CampaignCase):
         campaign.action_spread()
         self.assertEqual(lines.mapped("date_planned"), before)
 
+    def test_a_look_at_the_preview_keeps_what_was_typed(self):
+        """“Give Dates Again” gives them anew, and asks before it does."""
+        campaign, lines = self._spread(employee_ids=self._people(3).ids)
+        found = lines[0].date_planned
+        for one, taken in ((lines[0], lines[1]), (lines[1], lines[0])):
+            self._as(self.user_hr, one).date_planned = "2026-03-24 13:00:00"
+            campaign.action_back()
+            campaign.action_spread()
+            self.assertEqual(one.date_planned, datetime(2026, 3, 24, 13))
+            self.assertNotEqual(taken.date_planned, one.date_planned)
+            self.assertTrue(all(lines.mapped("date_planned")))
+            campaign.action_spread()
+            self.assertFalse(any(lines.mapped("date_typed")))
+        self.assertEqual(lines[0].date_planned, found)
+
     def test_planned_interviews_and_other_campaigns_are_not_booked_over(self):
         planned = self._entretien(
             self.colleague,
