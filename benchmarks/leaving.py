@@ -330,9 +330,7 @@ def add_queue_job(dbname):
     if not Manifest.for_addon("queue_job", display_warning=False):
         return []
     env = fresh(dbname)
-    env["ir.module.module"].update_list()
     before = set(others(env))
-    env.cr.commit()
     env.cr.close()
     env = switch(dbname, "install", "queue_job")
     came = [name for name in others(env) if name not in before]
@@ -341,6 +339,11 @@ def add_queue_job(dbname):
 
 
 def main(dbname):
+    # Else the first installation does, and OCA's category is taken for ours.
+    env = fresh(dbname)
+    env["ir.module.module"].update_list()
+    env.cr.commit()
+    env.cr.close()
     wrong = try_out(dbname, MODULE)
     env = switch(dbname, "install")
     planned = env["hr.employee"].search_count([("entretien_next_date", "!=", False)])
