@@ -21,11 +21,11 @@ run_tests() {
     ensure_template
     trap 'drop_database "$TEST_DATABASE"; drop_database "${TEST_DATABASE}_2"' EXIT
     prepare_test_database "$addons"
-    build_assets
     cd "$ROOT" || return
     if [ $# -gt 0 ]; then
         run_pytest "$TEST_DATABASE" "$@" || return
     else
+        build_assets
         run_both_halves || return
         run_bridge || return
     fi

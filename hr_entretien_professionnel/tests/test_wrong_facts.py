@@ -126,11 +126,22 @@ class TestWrongFacts(EntretienCase):
         card = self.wrong.with_user(self.user_hr)
         with self.assertRaisesRegex(ValidationError, "2062.*Wrong.*2024"):
             card.entretien_seniority_date = "2062-05-20"
-        # Nor is it older than a contract to come: but that one may be typed first.
         card.entretien_seniority_date = "2026-03-02"
-        coming = self._employee("Coming", "2026-09-01").with_user(self.user_hr)
-        coming.entretien_seniority_date = "2026-09-01"
-        self.assertEqual(self._block(coming), False)
+        self.assertFalse(self._block(self.wrong))
+
+    def test_the_seniority_of_a_hire_to_come_may_begin_with_it(self):
+        coming = {
+            "contract": self._employee("Coming", "2026-09-01"),
+            "no contract yet": self._employee("Coming Too", None),
+            "hired again": self._employee(
+                "Back", "2020-01-06", contract_date_end="2022-12-31"
+            ),
+        }
+        for name, employee in coming.items():
+            with self.subTest(name):
+                card = employee.with_user(self.user_hr)
+                card.entretien_seniority_date = "2026-09-01"
+                self.assertFalse(self._block(employee))
 
     def test_a_day_that_python_cannot_read_blocks_its_employee_alone(self):
         rows = {

@@ -142,6 +142,16 @@ class Case:
         facts = replace(self.facts, interviews=(*self.facts.interviews, *meant))
         return cycles(facts, self.timeline, self.settings)
 
+    def begun_before_seniority(self):
+        """First day of a contract that goes on, begun before the seniority that HR set;
+        else None."""
+        if not (self.facts and (day := self.facts.seniority_override)):
+            return None
+        going_on = (
+            one for one in self.facts.contracts if (one.end or day) >= self.today
+        )
+        return next((one.start for one in going_on if one.start < day), None)
+
     def _wrong_fact(self):
         """Code of the fact that stops the engine: what is the wrong way round, else
         the day furthest from today, which leads beyond the calendar.

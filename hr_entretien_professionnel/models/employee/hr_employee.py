@@ -563,18 +563,20 @@ class HrEmployee(models.Model):
     @api.constrains("entretien_seniority_date")
     def _check_entretien_seniority(self):
         """A year mistyped (2062 for 2026) would put off every due date, unseen."""
-        for employee in self:
-            typed = employee.entretien_seniority_date
-            starts = employee.version_ids.mapped("contract_date_start")
-            start = max(filter(None, starts), default=None)
-            if typed and start and typed > max(start, fields.Date.today()):
+        today = fields.Date.context_today(self)
+        # Of the past nothing is asked: an import writes one by one.
+        ahead = self.sudo().filtered(
+            lambda who: (who.entretien_seniority_date or today) > today
+        )
+        for case in self.env["hr.entretien.planner"]._cases(ahead):
+            if start := case.begun_before_seniority():
                 raise ValidationError(
                     self.env._(
                         "%(date)s is to come, and %(name)s has had a contract since "
                         "%(start)s. Correct the seniority date, or leave it empty: the "
                         "contracts decide.",
-                        date=format_date(self.env, typed),
-                        name=employee.name,
+                        date=format_date(self.env, case.facts.seniority_override),
+                        name=case.employee.name,
                         start=format_date(self.env, start),
                     )
                 )
